@@ -1,0 +1,17 @@
+"""Where things stand: in a checkout and in an installed package alike.
+
+A checkout has `build/`, `schemas/` and `data/curated/` side by side; an installed `sco_declarations` has the
+same three names below it (pyproject.toml maps them), so one relative path serves both.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent.parent
+SCHEMAS = HOME / "schemas"
+CURATED = HOME / "data" / "curated"
+
+#: Paths inside a package, relative to its root.
+RAW, CSV, PARQUET, VIEWS = "data/raw", "data/csv", "data/parquet", "data/views"
+DESCRIPTOR = "datapackage.json"
