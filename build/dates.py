@@ -1,0 +1,91 @@
+"""Dates in running text and in metadata: a few written forms, read strictly.
+
+A date that does not exist (30 February) is not read. Nothing is guessed from the order of two numbers.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from typing import NamedTuple
+
+_ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+            "november", "december")  # fmt: skip
+_RUSSIAN = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
+            "ноября", "декабря")  # fmt: skip
+MONTHS = {name: number for names in (_ENGLISH, _RUSSIAN) for number, name in enumerate(names, 1)}
+
+_NAMES = "|".join([*(name.capitalize() for name in _ENGLISH), *(name.upper() for name in _ENGLISH)])
+_YEAR = r"(?:1[5-9]|20)\d\d"
+#: English dates at day, month or year precision as they are printed; groups d, m, y by alternative.
+DATE = (
+    rf"(?:(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,\s?{_YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
+    rf"|(?:{_NAMES})\s+{_YEAR})"
+)
+DAY_DATE = (
+    rf"(?:(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,\s?{_YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
+    rf"|\d{{1,2}}\s+(?:{'|'.join(_RUSSIAN)})\s+{_YEAR}"
+    rf"|{_YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日)"
+)
+_PARTS = re.compile(
+    rf"(?P<m1>{_NAMES})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s?,\s?(?P<y1>{_YEAR})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?P<m2>{_NAMES}|{'|'.join(_RUSSIAN)})\s?,?\s(?P<y2>{_YEAR})"
+    rf"|(?P<y3>{_YEAR})\s?年\s?(?P<m3>\d{{1,2}})\s?月\s?(?P<d3>\d{{1,2}})\s?日"
+    rf"|(?P<m4>{_NAMES})\s+(?P<y4>{_YEAR})"
+)
+ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+class Found(NamedTuple):
+    """A date in a text: its ISO 8601 form and its span, in code points, half-open."""
+
+    iso: str
+    start: int
+    end: int
+
+
+def find_dates(text: str) -> list[Found]:
+    """The dates written in `text`, in order: `find_dates("Moscow, May 29, 2003")[0].iso == "2003-05-29"`."""
+    found = []
+    for match in _PARTS.finditer(text):
+        if match["y4"]:
+            iso: str | None = f"{match['y4']}-{MONTHS[match['m4'].lower()]:02}"
+        elif match["y3"]:
+            iso = _iso(int(match["y3"]), int(match["m3"]), int(match["d3"]))
+        else:
+            n = "1" if match["y1"] else "2"
+            iso = _iso(int(match[f"y{n}"]), MONTHS[match[f"m{n}"].lower()], int(match[f"d{n}"]))
+        if iso:
+            found.append(Found(iso, match.start(), match.end()))
+    return found
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def bounds(iso: str) -> tuple[datetime.date, datetime.date] | None:
+    """First and last day that an ISO date (YYYY, YYYY-MM or YYYY-MM-DD) can mean; None where it is none.
+
+    `bounds("2001-06") == (date(2001, 6, 1), date(2001, 6, 30))`.
+    """
+    match = ISO.fullmatch(iso)
+    if not match:
+        return None
+    year, month, day = int(match[1]), match[2], match[3]
+    try:
+        if day:
+            whole = datetime.date(year, int(month), int(day))
+            return whole, whole
+        if month:
+            last = calendar.monthrange(year, int(month))[1]
+            return datetime.date(year, int(month), 1), datetime.date(year, int(month), last)
+        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    except ValueError:
+        return None

@@ -1,0 +1,199 @@
+"""Labels: the numbers and letters printed before sections and paragraphs, read by what stands on the line.
+
+A label is read in three steps: what it looks like (`read_section_label`, `read_item_label`), what number it can
+mean, and whether that number is the next of its kind (`structure` decides). The last step is what lets a Greek
+iota be read as the numeral I: no look-alike is accepted where it would not count on.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+#: Characters printed for Roman numerals. Pi stands for II because a font draws the two alike; the digit 1 and
+#: the small l stand for I; the others are the Greek, Cyrillic and compatibility twins of the Latin letters.
+NUMERAL_LOOKALIKES = {
+    "\u0399": "I", "\u0406": "I", "\u04c0": "I", "1": "I", "l": "I", "|": "I",
+    "\u03a0": "II", "\u041f": "II",
+    "\u03a7": "X", "\u0425": "X", "\u0421": "C", "\u03f9": "C", "\u039c": "M", "\u041c": "M",
+    "\u2160": "I", "\u2161": "II", "\u2162": "III", "\u2163": "IV", "\u2164": "V", "\u2165": "VI",
+    "\u2166": "VII", "\u2167": "VIII", "\u2168": "IX", "\u2169": "X", "\u216a": "XI", "\u216b": "XII",
+}  # fmt: skip
+
+ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_WORDS = {
+    word: value
+    for value, words in enumerate(
+        ["one first premier", "two second", "three third", "four fourth", "five fifth", "six sixth",
+         "seven seventh", "eight eighth", "nine ninth", "ten tenth", "eleven eleventh", "twelve twelfth"], 1)
+    for word in words.split()
+}  # fmt: skip
+_HAN = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
+
+#: Words that introduce the label of a section, with the rank of the division: a lower rank holds the higher.
+DIVISIONS = {
+    "part": 1, "часть": 1, "partie": 1, "title": 2, "titre": 2, "título": 2, "book": 1,
+    "chapter": 3, "chapitre": 3, "capítulo": 3, "глава": 3, "раздел": 3, "section": 4, "sección": 4,
+    "article": 6, "artículo": 6, "artigo": 6, "статья": 6, "principle": 6, "rule": 6, "regulation": 6,
+    "goal": 6, "clause": 6, "madde": 6, "artikel": 6, "articolo": 6, "мақола": 6, "бап": 6, "модда": 6,
+}  # fmt: skip
+ROMAN_RANK, ARABIC_RANK, LETTER_RANK = 4, 5, 5
+ANNEX_WORDS = (
+    "annex", "appendix", "schedule", "attachment", "protocol", "приложение", "annexe", "anexo", "附件"
+)  # fmt: skip
+
+_WORD = "|".join(sorted(DIVISIONS, key=len, reverse=True))
+_NUMERAL = r"(?:\d{1,4}(?:\s?bis)?|[IVXLCDM]{1,8}|[IVXLCivxlc]{1,6}|[A-Z])"
+_DIVISION = re.compile(
+    rf"(?P<word>{_WORD})\s+(?P<num>{_NUMERAL}|[A-Za-z]+)(?P<stop>\s*[.:)\u2013\u2014-]+)?(?=\s|$)", re.IGNORECASE
+)
+_HAN_DIVISION = re.compile(r"第(?P<num>[一二三四五六七八九十百零〇\d]+)(?P<word>[编編章节節条條款部])\s*")
+_HAN_RANKS = {"编": 1, "編": 1, "部": 1, "章": 3, "节": 4, "節": 4, "条": 6, "條": 6, "款": 6}
+_ANNEX = re.compile(
+    r"(?P<word>annex|appendix|schedule|attachment|приложение|annexe|anexo)(?:\s+(?:№\s*)?(?P<num>\d{1,3}|[IVXLC]{1,6}|[A-Z]))?\s*[.:]?$"
+    r"|(?P<han>附件)\s*(?P<hannum>[一二三四五六七八九十\d]*)\s*[:：]?$",
+    re.IGNORECASE,
+)
+_LONE = re.compile(r"(?P<num>\S{1,8}?)(?P<stop>[.):])?$")
+_ITEM = re.compile(
+    r"(?P<printed>\(\s?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6}|[а-я])\s?\)|\d{1,3}(?:\.\d{1,3}){0,3}[.)]"
+    r"|(?:\d{1,3}\.){1,3}\d{1,3}|[A-Za-z][.)]|[а-я]\)|[ivxlc]{1,6}[.)]|[IVXLC]{1,6}[.)]"
+    r"|[\u2022\u00b7\u25cf\u25aa\uf0b7*\u2013\u2014-])(?=\s|$)"
+)
+_GLUED = re.compile(r"(?P<printed>\(\d{1,3}\)|\([a-z]\)|[\u2022\u00b7\u25cf\u25aa\uf0b7])(?=\S)")
+
+
+class SectionLabel(NamedTuple):
+    """A label that can begin a section.
+
+    `word` is the division's word ("article") or "" for a bare numeral; `label` the normalised label ("II"),
+    `value` its number; `printed` the characters that stand for it; `end` where they end on the line (code
+    points); `rank` the division's rank; `lookalike` says that look-alike characters were read as a numeral.
+    """
+
+    word: str
+    label: str
+    value: int
+    printed: str
+    end: int
+    rank: int
+    lookalike: bool = False
+
+
+def roman_value(numeral: str) -> int | None:
+    """The value of a well-formed Roman numeral in capitals, else None: `roman_value("XIV") == 14`."""
+    if not numeral or not ROMAN.fullmatch(numeral):
+        return None
+    values = [_ROMAN_VALUES[char] for char in numeral]
+    return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
+
+
+def to_roman(value: int) -> str:
+    """The Roman numeral of a number from 1 to 3999."""
+    out = ""
+    for size, numeral in (
+        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+        (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+    ):  # fmt: skip
+        count, value = divmod(value, size)
+        out += numeral * count
+    return out
+
+
+def read_numeral(printed: str) -> tuple[str, int, bool] | None:
+    """Label, value and whether look-alikes were read, of a printed Roman numeral; None where it is none.
+
+    `read_numeral("\u03a0") == ("II", 2, True)` with the Greek capital pi.
+    """
+    value = roman_value(printed)
+    if value:
+        return printed, value, False
+    folded = "".join(NUMERAL_LOOKALIKES.get(char, char) for char in printed)
+    value = roman_value(folded)
+    if value and folded != printed:
+        return folded, value, True
+    return None
+
+
+def han_value(numeral: str) -> int | None:
+    """The value of a Chinese numeral up to 99, or of digits: `han_value("二十一") == 21`."""
+    if numeral.isdecimal():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return _HAN.get(numeral)
+    try:
+        return (_HAN[tens] if tens else 1) * 10 + (_HAN[ones] if ones else 0)
+    except KeyError:
+        return None
+
+
+def _value(numeral: str) -> tuple[str, int] | None:
+    """Label and value of a numeral after a division's word: Arabic, Roman, a word or a letter."""
+    digits = re.match(r"\d+", numeral)
+    if digits:
+        return numeral.replace(" ", ""), int(digits.group())
+    if numeral.lower() in _WORDS:
+        value = _WORDS[numeral.lower()]
+        return str(value), value
+    upper = numeral.upper()
+    value_ = roman_value(upper)
+    if value_ and (numeral.isupper() or numeral.islower()):
+        return upper, value_
+    if len(numeral) == 1 and numeral.isupper():
+        return numeral, ord(numeral) - ord("A") + 1
+    return None
+
+
+def read_section_label(line: str) -> SectionLabel | None:
+    """The label of a section at the beginning of `line`, or a bare numeral that is the whole line."""
+    if line[:1] == "第" and (han := _HAN_DIVISION.match(line)):
+        value = han_value(han["num"])
+        if value:
+            printed = han.group().rstrip()
+            return SectionLabel(han["word"], str(value), value, printed, len(printed), _HAN_RANKS[han["word"]])
+    match = _DIVISION.match(line)
+    if match and (line[:1].isupper() or match.end() == len(line)):
+        read = _value(match["num"])
+        if read:
+            word = match["word"].lower()
+            return SectionLabel(word, *read, match.group().rstrip(), match.end(), DIVISIONS[word])
+    if len(line) <= 9 and (lone := _LONE.match(line)):
+        numeral = read_numeral(lone["num"])
+        if numeral:
+            label, value, lookalike = numeral
+            return SectionLabel("", label, value, line, len(line), ROMAN_RANK, lookalike)
+        if lone["num"].isdecimal() and len(lone["num"]) <= 2:
+            return SectionLabel("", lone["num"], int(lone["num"]), line, len(line), ARABIC_RANK)
+        if re.fullmatch("[A-Z]", lone["num"]):
+            return SectionLabel("", line[0], ord(line[0]) - 64, line, len(line), LETTER_RANK)
+    return None
+
+
+def read_annex_label(line: str) -> SectionLabel | None:
+    """The label of an annex, where it is the whole line: "Annex II", "APPENDIX"."""
+    match = _ANNEX.match(line)
+    if not match or not (line[0].isupper() or match["han"]):
+        return None
+    numeral = match["num"] or match["hannum"]
+    if not numeral:
+        return SectionLabel("annex", "", 0, line, len(line), 0)
+    value = han_value(numeral) if match["han"] else None
+    read = (str(value), value) if value else _value(numeral)
+    return SectionLabel("annex", *read, line, len(line), 0) if read else None
+
+
+def read_item_label(line: str) -> tuple[str, int] | None:
+    """The number, letter or dash printed before a paragraph, and where the text after it begins.
+
+    `read_item_label("(a) to act") == ("(a)", 4)`; the end is the line's length where nothing follows.
+    """
+    match = _ITEM.match(line) or _GLUED.match(line)
+    if not match:
+        return None
+    printed = match["printed"]
+    end = match.end()
+    while end < len(line) and line[end].isspace():
+        end += 1
+    return printed, end

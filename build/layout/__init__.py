@@ -1,0 +1,52 @@
+"""Layout: an ordered tiling of the source, read from what stands on its lines.
+
+`read_layout` goes from lines to sections, paragraphs, spans and edits. No language's words are needed for it but
+those that introduce labels and open texts; where none of them fits, structure follows from the lines alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..lines import split_lines
+from .back import read_back
+from .front import read_front
+from .pages import mark_pages
+from .shape import measure
+from .structure import Builder, Edit, Layout, Paragraph, Section, Span
+
+__all__ = ["Edit", "Layout", "Paragraph", "Section", "Span", "read_layout"]
+
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n\r]{1,300}?)(?<=\S)(\1)(?![\w*])")
+
+
+def read_layout(text: str) -> Layout:
+    """The layout of a decoded text. Its spans cover every character that is not white space exactly once."""
+    lines = split_lines(text)
+    kinds = mark_pages(lines)
+    unmarked = [line for line, kind in zip(lines, kinds, strict=True) if not kind]
+    shape = measure(unmarked)
+    front = read_front(lines, kinds, shape)
+    begin = max(front, default=-1) + 1
+    for index, kind in front.items():
+        kinds[index] = kind
+    for index, kind in read_back(lines, kinds, begin + 1).items():
+        kinds[index] = kind
+    layout = Builder(lines, kinds, shape).build()
+    if "*" in text:
+        _leave_out_emphasis(text, layout)
+    layout.spans.sort(key=lambda span: span.start)
+    layout.edits.sort(key=lambda edit: edit.start)
+    return layout
+
+
+def _leave_out_emphasis(text: str, layout: Layout) -> None:
+    """Asterisks around a phrase are marks of emphasis, left out of the reading."""
+    from bisect import bisect_right
+
+    starts = [span.start for span in layout.spans]
+    for match in _EMPHASIS.finditer(text):
+        at = bisect_right(starts, match.start()) - 1
+        if at >= 0 and layout.spans[at].kind in ("paragraph", "title", "heading") and match.end() <= layout.spans[at].end:
+            layout.edits.append(Edit(match.start(1), match.end(1), "markup", ""))
+            layout.edits.append(Edit(match.start(3), match.end(3), "markup", ""))

@@ -1,0 +1,76 @@
+"""The back of a text: the signature block and the line of place and date.
+
+Only where the block begins and ends is decided here; who signs is read by the layer of signatories.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..lines import Line
+from .front import is_dateline
+from .shape import is_capitals, last_sign
+
+OFFICES = (
+    "President", "Prime Minister", "Chairman", "Chairperson", "Chancellor", "King", "Queen", "Emir", "Amir", "Sultan",
+    "Prince", "Head of State", "Head of Government", "Premier", "General Secretary", "Secretary-General",
+    "Secretary General", "First Deputy", "Deputy", "Vice", "Minister", "Acting", "Ambassador", "Plenipotentiary",
+    "Foreign Minister", "Secretary", "Governor", "State Counsellor", "Supreme", "Director",
+)  # fmt: skip
+OFFICE = re.compile(rf"(?:The\s+|Hon\.\s+)?(?:{'|'.join(OFFICES)})\b", re.IGNORECASE)
+FOR = re.compile(r"(?:For|FOR|On behalf of|За|Pour|Por)\s+(?:and on behalf of\s+)?(?:the\s+|THE\s+)?[A-ZА-ЯÉ]")
+SIGNED = re.compile(r"[\[(]?(?:Signed|SIGNED|signed|Signature|Sgd\.?|sgd\.?|L\.\s?S\.|Подпись)\b[\])]?")
+#: A line of a signature block is no longer than this.
+LONGEST = 130
+
+
+def read_back(lines: Sequence[Line], kinds: Sequence[str], first: int) -> dict[int, str]:
+    """The kind (`signature` or `dateline`) of each line of the signature block and dateline, by its index.
+
+    Looks back from the end over lines that could stand in a signature block, page marks left aside, to the
+    first that names an office or a party; `first` is the index where the running text begins at the earliest.
+    """
+    back: dict[int, str] = {}
+    index = len(lines) - 1
+    block: list[int] = []
+    while index >= first:
+        text = lines[index].text
+        if kinds[index]:
+            index -= 1
+            continue
+        if is_dateline(text):
+            back[index] = "dateline"
+        elif _could_sign(text):
+            block.append(index)
+        else:
+            break
+        index -= 1
+    block.reverse()
+    anchors = [i for i in block if OFFICE.match(lines[i].text) or FOR.match(lines[i].text) or SIGNED.match(lines[i].text)]
+    if not anchors or (len(anchors) < 2 and len(block) > 6):
+        return {i: kind for i, kind in back.items() if not block or i > block[-1]}
+    begin = _begin(lines, block, anchors)
+    signed = {i: "signature" for i in block if i >= begin}
+    return signed | {i: kind for i, kind in back.items() if i >= begin or i == begin - 1}
+
+
+def _could_sign(text: str) -> bool:
+    if len(text) > LONGEST or text[0] in "-\u2013\u2014\u2022":
+        return False
+    sign = last_sign(text)
+    if sign in (";", "?", "!"):
+        return False
+    if sign == "." and not re.search(r"(?:\b[A-Z]|\b[A-Z][a-z]|Jr|Sr|Dr|H\.E)\.$", text) and not OFFICE.match(text):
+        return is_capitals(text)
+    return not (text[0].islower() and not FOR.match(text) and not re.match(r"(?:of|and|for|on behalf)\b", text))
+
+
+def _begin(lines: Sequence[Line], block: list[int], anchors: list[int]) -> int:
+    """The first line of the block: the first anchor, or the name above it where names stand above offices."""
+    first = anchors[0]
+    above = [i for i in block if i < first]
+    names_above = bool(above) and OFFICE.match(lines[first].text) is not None and not FOR.match(lines[first].text)
+    if names_above and len(above) == 1 and len(lines[above[0]].text.split()) <= 6 and not lines[above[0]].text[0].islower():
+        return above[0]
+    return first

@@ -1,0 +1,107 @@
+"""The front of a text: title lines, masthead, and a line of place and date under the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..dates import DAY_DATE
+from ..labels import read_annex_label, read_section_label
+from ..lines import Line
+from .shape import Shape, is_capitals, last_sign, runs_on
+
+#: How texts of this kind open: the first words of their running text.
+OPENER = re.compile(
+    r"(?:We|WE|Today|On|At|In|Having|Recalling|Whereas|Considering|Desiring|Guided|Reaffirming|Noting|Convinced|Мы)\b"
+    r"|(?:The|THE)\s+(?:[Hh]eads|[Gg]overnments?\b|GOVERNMENTS?\b|[Ss]tates?\b|STATES?\b|[Pp]arties|PARTIES|High|HIGH|General Assembly"
+    r"|Security Council|Contracting|CONTRACTING|[Mm]ember|Presidents?|[Ll]eaders|Ministers|Imperial|undersigned|[Pp]eoples?\b|[Ss]ignatories)"
+)
+_SMALL_WORDS = frozenset(
+    "a an and at by for from in of on or the to under with between concerning regarding its their as against "
+    "и в во на о об по с со к от для между de la le les des du et sur pour y del los las von und der die".split()
+)
+_PLACE_DATE = re.compile(
+    rf"[(\[]?\s*(?:(?:Done|Signed|Adopted|Approved|Issued|DONE|SIGNED|ADOPTED)\s+(?:at|in|on)\s+)?"
+    rf"(?:(?:г\.\s?)?[^\W\d_][\w.\u2019'\-]*(?:[ ,]+(?:[^\W\d_a-zа-я][\w.\u2019'\-]*|de|la|am|of|the|on))*\s*[.,]?\s*(?:on\s+)?)?"
+    rf"(?:{DAY_DATE})(?:\s?г(?:ода?|\.)?)?"
+    rf"(?:\s*[,.]\s*[^\W\d_][\w.\u2019'\-]*(?:[ \-]+[^\W\d_a-zа-я][\w.\u2019'\-]*)*)?\s*[.)\]]*$"
+)
+#: Titles have at most this many lines, mastheads included.
+MOST_LINES = 25
+
+
+def is_dateline(text: str) -> bool:
+    """True for a line that holds nothing but a place and a date: "Moscow, May 29, 2003"."""
+    return len(text) < 90 and any(map(str.isdigit, text)) and _PLACE_DATE.match(text) is not None
+
+
+def is_title_case(text: str) -> bool:
+    """True where every word but the small ones begins with a capital or a digit."""
+    words = re.findall(r"[^\W_][\w'\u2019.-]*", text)
+    big = [word for word in words if word.lower() not in _SMALL_WORDS]
+    return bool(big) and all(not word[0].islower() for word in big)
+
+
+def read_front(lines: Sequence[Line], kinds: Sequence[str], shape: Shape) -> dict[int, str]:
+    """The kind (`title` or `dateline`) of each line before the first running text, by its index.
+
+    A block of lines is title as long as it ends without the punctuation of a sentence and does not open the text.
+    """
+    front: dict[int, str] = {}
+    index = 0
+    while index < min(len(lines), MOST_LINES):
+        if kinds[index]:
+            index += 1
+            continue
+        line = lines[index]
+        block = [index]
+        while (
+            block[-1] + 1 < len(lines)
+            and not kinds[block[-1] + 1]
+            and not OPENER.match(lines[block[-1] + 1].text)
+            and not is_dateline(lines[block[-1] + 1].text)
+            and runs_on(lines[block[-1]], lines[block[-1] + 1], shape, False, line)
+        ):
+            block.append(block[-1] + 1)
+            if len(block) > 8:
+                break
+        if is_dateline(line.text):
+            front[index] = "dateline"
+            index += 1
+            continue
+        text = " ".join(lines[i].text for i in block)
+        labelled = read_section_label(line.text) or read_annex_label(line.text)
+        if labelled or is_preamble_heading(text) or not _is_title(text, block, lines, shape):
+            break
+        for i in block:
+            front[i] = "title"
+        index = block[-1] + 1
+    else:
+        if index >= len(lines):
+            return {i: kind for i, kind in front.items() if i == 0}
+    if all(kind == "dateline" for kind in front.values()) and not _followed_by_title(front, index, lines):
+        return front
+    return front
+
+
+def is_preamble_heading(text: str) -> bool:
+    """True for the one word that heads a preamble."""
+    return text.strip(" .:").lower() in ("preamble", "преамбула", "préambule", "preámbulo", "序言", "introduction")
+
+
+def _followed_by_title(front: dict[int, str], index: int, lines: Sequence[Line]) -> bool:
+    return index < len(lines) and is_capitals(lines[index].text)
+
+
+def _is_title(text: str, block: list[int], lines: Sequence[Line], shape: Shape) -> bool:
+    sign = last_sign(text)
+    if len(text) > 400 or (sign and sign in ".,;:!?\u3002\uff0c\uff1a\uff1b" and not is_capitals(text) and not is_title_case(text)):
+        return False
+    if sign in (",", ";", ":"):
+        return False
+    if OPENER.match(text) and not is_capitals(text):
+        return False
+    first = next((char for char in text if char.isalpha()), "")
+    if first.islower() and not any(i > 0 for i in block):
+        return False
+    return not (shape.wrapped and len(block) > 6)

@@ -1,0 +1,108 @@
+"""What pages leave behind in a text: page numbers, running heads, rules and the notes below them.
+
+Such lines become segments of their own; where one stands inside a paragraph, the paragraph is read across it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ..lines import Line
+
+_NUMBER = re.compile(
+    r"(?:[-\u2013\u2014]\s?)?(?:page\s+)?(\d{1,4})(?:\s?[-\u2013\u2014]|\s?(?:/|of)\s?\d{1,4})?\.?$", re.IGNORECASE
+)
+_DRESSED = re.compile(r"(?:[-\u2013\u2014]\s?\d{1,4}\s?[-\u2013\u2014]|page\s+\d{1,4}.*|\d{1,4}\s?/\s?\d{1,4})$", re.IGNORECASE)
+_RULE = re.compile(r"[_=~\u2500\u2014*\-.\s]{3,}$")
+_NOTE = re.compile(r"(?:\d{1,3}|[a-z]/|\*{1,3})(?:\s+\S|$)")
+
+
+def mark_pages(lines: Sequence[Line]) -> list[str]:
+    """For each line the kind of segment that it is (`page_number`, `running_head`, `note`, `other`), or ""."""
+    kinds = [""] * len(lines)
+    bare: list[tuple[int, int]] = []
+    for index, line in enumerate(lines):
+        text = line.text
+        if len(text) <= 12 and text[0] in "-\u2013\u2014Pp0123456789":
+            if _DRESSED.match(text):
+                kinds[index] = "page_number"
+            elif (number := _NUMBER.match(text)) and text[-1] != ".":
+                bare.append((index, int(number[1])))
+        elif text[0] in "_=~*\u2500" and _RULE.match(text):
+            kinds[index] = "other"
+    _mark_bare_numbers(lines, kinds, bare)
+    _mark_running_heads(lines, kinds)
+    _mark_notes(lines, kinds)
+    return kinds
+
+
+def _mark_bare_numbers(lines: Sequence[Line], kinds: list[str], bare: list[tuple[int, int]]) -> None:
+    """Numbers alone on a line are page numbers where they count on from page to page.
+
+    They are labels of sections instead where each stands at the head of a paragraph and they count from 1.
+    """
+    if not bare:
+        return
+    chain: list[tuple[int, int]] = []
+    for index, number in bare:
+        if chain and number not in (chain[-1][1] + 1, chain[-1][1] + 2):
+            if number != chain[-1][1] and number < 30 and not chain[1:]:
+                chain = [(index, number)]
+            continue
+        chain.append((index, number))
+    last = len(lines) - 1
+    if len(chain) == 1:
+        index, number = chain[0]
+        inside = 0 < index < last and (lines[index + 1].text[0].islower() or lines[index - 1].text[-1].isalpha())
+        if index == last or (inside and index > 10) or lines[index].page or (index < last and lines[index + 1].page):
+            kinds[index] = "page_number"
+        return
+    at_heads = all(
+        index < last and not lines[index + 1].text[0].islower() and (index == 0 or not lines[index - 1].text[-1].isalpha())
+        for index, _ in chain
+    )
+    distances = [lines[b].start - lines[a].start for (a, _), (b, _) in zip(chain, chain[1:], strict=False)]
+    typical = sorted(distances)[len(distances) // 2]
+    if at_heads and chain[0][1] == 1 and chain[0][0] < 25 and typical < 6000 and chain[-1][0] < last - 2:
+        return
+    if typical > 400:
+        for index, _ in chain:
+            kinds[index] = "page_number"
+
+
+def _mark_running_heads(lines: Sequence[Line], kinds: list[str]) -> None:
+    """A short line that comes again beside page marks is a running head; its first stand may be the title."""
+    if "page_number" not in kinds and not any(line.page for line in lines):
+        return
+    counts = Counter(line.text for line in lines if len(line.text) <= 120)
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        step = 1 if order.step == 1 else -1
+        for index in order:
+            text = lines[index].text
+            if kinds[index] or counts[text] < 2 or len(text) > 120 or index < 3:
+                continue
+            near = index - step
+            marked = 0 <= near < len(lines) and kinds[near] in ("page_number", "running_head")
+            turned = lines[index].page if step == 1 else index + 1 < len(lines) and lines[index + 1].page
+            if marked or turned:
+                kinds[index] = "running_head"
+
+
+def _mark_notes(lines: Sequence[Line], kinds: list[str]) -> None:
+    """Below a rule, lines that begin with a mark of reference are notes, up to the end of the page."""
+    index = 0
+    while index < len(lines):
+        below_rule = kinds[index] == "other" and lines[index].text[0] == "_"
+        index += 1
+        if not below_rule:
+            continue
+        if index < len(lines) and not _NOTE.match(lines[index].text):
+            continue
+        first = index
+        while index < len(lines) and not kinds[index]:
+            if index > first and (lines[index].page or lines[index].gap > 1):
+                break
+            kinds[index] = "note"
+            index += 1

@@ -1,0 +1,118 @@
+"""The shape of a text: hard-wrapped or one line a paragraph, and whether one line runs on into the next.
+
+In a wrapped text a line that ends although the next word would have fitted ends on purpose. That, the
+punctuation at its end and the case of the next line's first letter decide where a paragraph ends; blank lines
+alone do not, since pages put them inside sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..lines import Line
+
+CLOSERS = "\"'\u201d\u2019\u00bb)]*_"
+TERMINAL = ".!?\u3002\uff01\uff1f\u0964\u06d4"
+#: Longer lines than this are not wrapped by hand or by a page.
+WIDEST = 200
+_LIST_END = re.compile(r"[,;]\s+(?:and|or|и|или|et|ou|y|o)$")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """`wrapped`: lines are cut at a width, not at paragraphs. `width`: that width in code points.
+    `indent`: the blanks before most lines. `cased`: the script has capitals."""
+
+    wrapped: bool
+    width: int
+    indent: int
+    cased: bool
+
+
+def measure(lines: Sequence[Line]) -> Shape:
+    """The shape of a text, from how long its lines are and how often one runs on into the next."""
+    if not lines:
+        return Shape(False, 0, 0, True)
+    sample = lines if len(lines) <= 2000 else lines[:1000] + lines[-1000:]
+    indents = sorted(line.indent for line in sample)
+    indent = indents[len(indents) // 2]
+    cased = any(line.text[0].islower() or line.text[0].isupper() for line in sample[:50])
+    lengths = sorted(len(line.text) for line in sample)
+    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
+    long_total = sum(length for length in lengths if length > WIDEST)
+    if len(lines) < 3 or width > WIDEST or long_total * 2 > sum(lengths):
+        return Shape(False, width, indent, cased)
+    full = ran_on = 0
+    for before, after in zip(sample, sample[1:], strict=False):
+        if after.gap == 0 and len(before.text) > 0.6 * width:
+            full += 1
+            first = after.text[0]
+            ran_on += before.text[-1] not in TERMINAL and (first.islower() or not cased)
+    return Shape(full >= 2 and ran_on * 4 >= full, width, indent, cased)
+
+
+def last_sign(text: str) -> str:
+    """The last character of a line that is no closing quote or bracket; "" where there is none."""
+    stripped = text.rstrip(CLOSERS)
+    return stripped[-1] if stripped else ""
+
+
+def is_capitals(text: str) -> bool:
+    """True where a line has letters and (nearly) all of them are capitals."""
+    upper = sum(map(str.isupper, text))
+    return upper > 1 and upper * 10 > 9 * (upper + sum(map(str.islower, text)))
+
+
+def ends_sentence(text: str) -> bool:
+    return last_sign(text) in TERMINAL and text[-1:] != "..."
+
+
+def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line) -> bool:
+    """True where the text of `before` goes on in `after`, with no label or heading between them.
+
+    `crossed` says that a page ends between the two; `start` is the first line of the paragraph that `before`
+    stands in.
+    """
+    sign = last_sign(before.text)
+    first = after.text[0]
+    lower = first.islower()
+    if before.text[-1] in "-\u2010\u00ad" and len(before.text) > 1 and before.text[-2].isalpha() and first.isalpha():
+        return True
+    if is_capitals(before.text) and not is_capitals(after.text) and len(before.text) > 3:
+        return False
+    apart = after.gap > 0 or crossed
+    if not shape.wrapped:
+        return (
+            lower
+            and shape.cased
+            and (sign.isalnum() or sign in "\u2019'")
+            and not _LIST_END.search(before.text)
+            and not is_capitals(before.text)
+        )
+    room = shape.width - len(before.text) - 1 - len(after.text.split(None, 1)[0])
+    full = room < max(3, shape.width * 0.04)
+    short = room > shape.width * 0.12
+    indented = after.indent - start.indent >= 1 and after.indent > before.indent
+    if not shape.cased:
+        if sign in TERMINAL:
+            return not apart and full and not indented
+        return full or (not apart and len(before.text) > 0.6 * shape.width and sign not in ":\uff1a;\uff1b")
+    if not apart:
+        if sign in TERMINAL:
+            return lower or not (short or indented or (not full and after.indent != before.indent))
+        if sign in ";:":
+            return lower and not short if sign == ";" else lower and not short
+        if sign == ",":
+            return not short or (not lower and len(before.text) > 0.75 * shape.width)
+        return lower or (len(before.text) > 0.6 * shape.width and not (indented and short))
+    if sign in TERMINAL:
+        return crossed and full and after.gap < 3 and not indented and not lower and len(before.text) > 0.9 * shape.width
+    if sign in ";:":
+        return crossed and lower and full
+    if not lower:
+        return crossed and full and sign not in ","
+    if sign == ",":
+        return crossed or full
+    return not _LIST_END.search(before.text) or crossed

@@ -1,0 +1,507 @@
+"""Structure: which lines are labels and headings, and the sections and paragraphs that they make.
+
+One pass over the lines, with what pages left behind, the front and the back already marked. A label counts only
+where its number is the next of its kind, so that "Article 5 of the Treaty" at the beginning of a wrapped line,
+or a lone "I", is not taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..labels import ANNEX_WORDS, SectionLabel, read_annex_label, read_item_label, read_numeral, read_section_label
+from ..lines import Line
+from .front import is_preamble_heading, is_title_case
+from .shape import CLOSERS, Shape, ends_sentence, is_capitals, last_sign, runs_on
+
+
+@dataclass(slots=True)
+class Span:
+    """A stretch of the source with its kind; offsets in code points, half-open."""
+
+    kind: str
+    start: int
+    end: int
+    section: int | None = None
+    paragraph: int | None = None
+    signatory: int | None = None
+
+
+@dataclass(slots=True)
+class Section:
+    """A section while it is built; `parent` is an index into the list of sections."""
+
+    kind: str
+    label: str = ""
+    label_printed: str = ""
+    number: int | None = None
+    heading: str = ""
+    parent: int | None = None
+    rank: int = 0
+    start: int = -1
+    end: int = -1
+    heading_span: tuple[int, int] | None = None
+    label_span: tuple[int, int] | None = None
+    lookalike: bool = False
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph while it is built: its section, the span of its printed number, and its own span."""
+
+    section: int
+    printed: tuple[int, int] | None
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Edit:
+    """A replacement in the source, `kind` as in the table of edits."""
+
+    start: int
+    end: int
+    kind: str
+    replacement: str
+
+
+@dataclass(slots=True)
+class Layout:
+    """What the layout of one document is: sections, paragraphs, spans tiling the source, and edits."""
+
+    sections: list[Section] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+
+
+_CLOSING = re.compile(
+    r"(?:IN WITNESS WHEREOF|In witness whereof|IN FAITH WHEREOF|In faith whereof|In Faith Whereof|In Witness Whereof"
+    r"|DONE\b|Done (?:at|in|on)\b|Совершено)"
+)
+LONGEST_HEADING = 200
+_HEADED = re.compile(r"(?P<num>[IVXLC]{1,7}|\d{1,2}|[A-Z])(?P<stop>[.)]|\s?[-\u2013\u2014])\s+(?P<rest>\S.*)$")
+
+
+def find_section_labels(
+    lines: Sequence[Line], kinds: Sequence[str], shape: Shape
+) -> dict[int, SectionLabel]:
+    """The lines that carry a section's label, by index, each with the label.
+
+    Bare numerals and numbered headings count where they make a chain 1, 2, 3, ...; labels with a word ("Article
+    5") where the number goes up from the last of that word, or begins again at 1.
+    """
+    found: dict[int, SectionLabel] = {}
+    lone: list[tuple[int, SectionLabel]] = []
+    headed: list[tuple[int, SectionLabel]] = []
+    last: dict[str, int] = {}
+    previous: int | None = None
+    for index, line in enumerate(lines):
+        if kinds[index] and kinds[index] != "title":
+            continue
+        text = line.text
+        before, previous = previous, index
+        if kinds[index]:
+            continue
+        first = text[0]
+        if not (first.isupper() or first in "第附1234567890|l" or not first.isascii()):
+            continue
+        annex = read_annex_label(text) if len(text) < 40 else None
+        if annex:
+            found[index] = annex
+            last.clear()
+            continue
+        label = read_section_label(text[:60] if len(text) > 60 else text)
+        if label is None:
+            if len(text) <= LONGEST_HEADING and (match := _HEADED.match(text)) and _is_heading(match["rest"]):
+                head = _headed_label(match)
+                if head and _stands_alone(lines, kinds, index, before, shape):
+                    headed.append((index, head))
+            continue
+        if not label.word:
+            if before is None or _ends_block(lines[before], line, shape):
+                lone.append((index, label))
+            continue
+        rest = text[label.end :].strip(" .:\u2013\u2014-")
+        stopped = label.printed[-1] in ".:)\u2013\u2014-" or label.printed.startswith("第")
+        if rest and not stopped and not (_is_heading(rest) and len(rest) < 120):
+            continue
+        if before is not None and not _ends_block(lines[before], line, shape) and not (stopped and rest):
+            continue
+        if label.value == 1 or last.get(label.word, 0) < label.value <= last.get(label.word, 0) + 5:
+            found[index] = label
+            last[label.word] = label.value
+    for chain in (_chain(lone), _chain(headed)):
+        for index, label in chain:
+            found.setdefault(index, label)
+    return found
+
+
+def _headed_label(match: re.Match[str]) -> SectionLabel | None:
+    numeral = match["num"]
+    printed = match.group()[: match.end("stop")].rstrip()
+    if numeral.isdecimal():
+        return SectionLabel("", numeral, int(numeral), printed, match.end("stop"), 5)
+    read = read_numeral(numeral)
+    if read:
+        return SectionLabel("", read[0], read[1], printed, match.end("stop"), 4)
+    return SectionLabel("", numeral, ord(numeral) - 64, printed, match.end("stop"), 5) if len(numeral) == 1 else None
+
+
+def _chain(candidates: list[tuple[int, SectionLabel]]) -> list[tuple[int, SectionLabel]]:
+    """Of the candidates, by rank, those that count 1, 2, 3, ... with at least two members.
+
+    A numbering may begin again at 1 (a new part of the text), which begins a new chain.
+    """
+    kept: list[tuple[int, SectionLabel]] = []
+    for rank in {label.rank for _, label in candidates}:
+        chain: list[tuple[int, SectionLabel]] = []
+        for index, label in [*((i, c) for i, c in candidates if c.rank == rank), (-1, None)]:
+            if label is not None and chain and label.value == chain[-1][1].value + 1:
+                chain.append((index, label))
+            elif label is None or label.value == 1:
+                if len(chain) > 1:
+                    kept += chain
+                chain = [(index, label)] if label is not None else []
+    return kept
+
+
+def _ends_block(before: Line, after: Line, shape: Shape) -> bool:
+    """True where `after` does not stand in the middle of a sentence that `before` began."""
+    if after.gap or after.page:
+        return True
+    sign = last_sign(before.text)
+    return (
+        sign in ".;:!?\u3002\uff1b\uff1a,"
+        or is_capitals(before.text)
+        or not shape.wrapped
+        or len(before.text) < 0.6 * shape.width
+        or _is_heading(before.text)
+    )
+
+
+def _stands_alone(lines: Sequence[Line], kinds: Sequence[str], index: int, before: int | None, shape: Shape) -> bool:
+    if before is not None and not _ends_block(lines[before], lines[index], shape):
+        return False
+    return index + 1 < len(lines) and not lines[index + 1].text[0].islower()
+
+
+def _is_heading(text: str) -> bool:
+    """True for words that read as a heading: they begin with a capital and end without punctuation."""
+    sign = last_sign(text)
+    return (
+        len(text) <= LONGEST_HEADING
+        and not text[0].islower()
+        and any(map(str.isalpha, text))
+        and (not sign or sign.isalnum())
+        and (is_capitals(text) or is_title_case(text) or len(text.split()) <= 12)
+    )
+
+
+class Builder:
+    """Builds the layout of a document line by line."""
+
+    def __init__(self, lines: Sequence[Line], kinds: Sequence[str], shape: Shape) -> None:
+        self.lines = lines
+        self.kinds = list(kinds)
+        self.shape = shape
+        self.labels = find_section_labels(lines, kinds, shape)
+        self.layout = Layout()
+        self.current: int | None = None
+        self.labelled = bool(self.labels)
+        self.open: list[int] = []
+
+    def build(self) -> Layout:
+        """The whole layout; `kinds` that are set are kept, the other lines become labels, headings, paragraphs."""
+        index, count = 0, len(self.lines)
+        while index < count:
+            kind = self.kinds[index]
+            if kind in ("title", "dateline", "signature"):
+                self._place(kind, index)
+                index += 1
+            elif kind:
+                self._span(kind, self.lines[index].start, self.lines[index].end, self.current)
+                index += 1
+            elif index in self.labels:
+                index = self._label(index)
+            else:
+                index = self._text(index)
+        self._close()
+        return self.layout
+
+    # -- sections
+
+    def _section(self, section: Section) -> int:
+        self.layout.sections.append(section)
+        self.current = len(self.layout.sections) - 1
+        return self.current
+
+    def _place(self, kind: str, index: int) -> None:
+        """A line of the title, dateline or signature block: it goes to the section of its kind."""
+        wanted = {"title": "title", "dateline": "dateline", "signature": "signatures"}[kind]
+        line = self.lines[index]
+        if wanted == "dateline" and self.current is not None and self._kind() in ("title", "signatures"):
+            self._span(kind, line.start, line.end, self.current)
+            return
+        if self.current is None or self._kind() != wanted:
+            self._section(Section(wanted))
+            self.open.clear()
+        self._span(kind, line.start, line.end, self.current)
+
+    def _kind(self) -> str:
+        return self.layout.sections[self.current].kind if self.current is not None else ""
+
+    def _label(self, index: int) -> int:
+        """A labelled section begins: its label, its heading, and text that runs on after it on the line."""
+        label, line = self.labels[index], self.lines[index]
+        while self.open and self.layout.sections[self.open[-1]].rank >= label.rank:
+            self.open.pop()
+        kind = "annex" if label.word == "annex" else "body"
+        section = Section(
+            kind, label.label, label.printed, label.value or None,
+            parent=self.open[-1] if self.open else None, rank=label.rank, lookalike=label.lookalike,
+        )  # fmt: skip
+        number = self._section(section)
+        self.open.append(number)
+        printed = label.printed
+        section.label_span = (line.start, line.start + len(printed))
+        self._span("label", *section.label_span, number)
+        if label.lookalike:
+            self._lookalikes(label, line.start)
+        rest_at = label.end
+        while rest_at < len(line.text) and line.text[rest_at] in " \t\u00a0":
+            rest_at += 1
+        if rest_at < len(line.text):
+            rest = Line(line.start + rest_at, line.end, line.text[rest_at:], line.indent, 0, False)
+            block = self._block(rest, index)
+            text = " ".join([rest.text, *(self.lines[i].text for i in block)])
+            if self._heads(text, block[-1] if block else index):
+                self._heading(number, rest, block)
+                return (block[-1] if block else index) + 1
+            return self._text(index, rest)
+        return self._heading_below(number, index + 1)
+
+    def _heading_below(self, number: int, index: int) -> int:
+        """A heading on the lines below a label, if there is one; returns the next index."""
+        skipped = index
+        while skipped < len(self.lines) and self.kinds[skipped] in ("page_number", "running_head"):
+            skipped += 1
+        if skipped >= len(self.lines) or self.kinds[skipped] or skipped in self.labels:
+            return index
+        line = self.lines[skipped]
+        if read_item_label(line.text):
+            return index
+        block = self._block(line, skipped)
+        text = " ".join([line.text, *(self.lines[i].text for i in block)])
+        last = block[-1] if block else skipped
+        if not self._heads(text, last):
+            return index
+        for i in range(index, skipped):
+            self._span(self.kinds[i], self.lines[i].start, self.lines[i].end, self.current)
+        self._heading(number, line, block)
+        return last + 1
+
+    def _heads(self, text: str, last: int) -> bool:
+        """True where `text`, that ends on line `last`, reads as a heading and something follows it."""
+        if not _is_heading(text) or (len(text) > 90 and not is_capitals(text) and not is_title_case(text)):
+            return False
+        follows = last + 1
+        while follows < len(self.lines) and self.kinds[follows] in ("page_number", "running_head", "other"):
+            follows += 1
+        return follows < len(self.lines) and self.kinds[follows] not in ("signature",)
+
+    def _block(self, line: Line, index: int) -> list[int]:
+        """Indices of the lines that run on from `line`, which is (the rest of) line `index`."""
+        block: list[int] = []
+        before, at = line, index
+        while at + 1 < len(self.lines) and not self.kinds[at + 1] and at + 1 not in self.labels and len(block) < 6:
+            after = self.lines[at + 1]
+            if read_item_label(after.text) or not runs_on(before, after, self.shape, False, line):
+                break
+            block.append(at + 1)
+            before, at = after, at + 1
+        return block
+
+    def _heading(self, number: int, line: Line, block: list[int]) -> None:
+        end = self.lines[block[-1]].end if block else line.end
+        section = self.layout.sections[number]
+        section.heading_span = (line.start, end)
+        self._span("heading", line.start, end, number)
+
+    def _lookalikes(self, label: SectionLabel, start: int) -> None:
+        """The label's look-alike characters as one edit, so that the reading shows what was meant."""
+        numeral = label.printed.rstrip(".) ")
+        self.layout.edits.append(Edit(start, start + len(numeral), "homoglyph", label.label))
+
+    # -- running text
+
+    def _text(self, index: int, rest: Line | None = None) -> int:
+        """A heading without a label, or a paragraph with its printed number; returns the next index."""
+        line = rest or self.lines[index]
+        if rest is None and self._is_lone_heading(index):
+            block = self._block(line, index)
+            last = block[-1] if block else index
+            kind = "preamble" if is_preamble_heading(line.text) else "body"
+            if kind == "body" and line.text.strip(" .:").lower().startswith(ANNEX_WORDS):
+                kind = "annex"
+            while self.open and self.layout.sections[self.open[-1]].rank >= (0 if kind == "annex" else 3):
+                self.open.pop()
+            if kind == "body" and self.open and self.labelled:
+                parent: int | None = self.open[-1]
+            else:
+                parent = None
+            number = self._section(Section(kind, parent=parent, rank=0 if kind == "annex" else 5))
+            if kind == "annex":
+                self.open = [number]
+            self._heading(number, line, block)
+            return last + 1
+        self._need_section(line)
+        assert self.current is not None
+        printed_start = printed_end = line.start
+        at = index
+        between: list[int] = []
+        while (item := read_item_label(line.text)) and self._counts_as_item(index, line, rest):
+            printed, end = item
+            printed_end = line.start + len(printed)
+            if end >= len(line.text):
+                follow = self._next_text(at)
+                if follow is None:
+                    break
+                between += range(at + 1, follow)
+                line, at = self.lines[follow], follow
+            else:
+                line = Line(line.start + end, line.end, line.text[end:], line.indent, 0, False)
+            rest = line
+        printed = (printed_start, printed_end) if printed_end > printed_start else None
+        return self._paragraph(at, line, printed, between)
+
+    def _next_text(self, index: int) -> int | None:
+        """The next line after `index` that is unmarked, page marks skipped; None where a label comes first."""
+        follow = index + 1
+        while follow < len(self.lines) and self.kinds[follow] in ("page_number", "running_head"):
+            follow += 1
+        if follow >= len(self.lines) or self.kinds[follow] or follow in self.labels:
+            return None
+        return follow
+
+    def _counts_as_item(self, index: int, line: Line, rest: Line | None) -> bool:
+        if line.text[0] in "*\u2013\u2014-" and (len(line.text) < 3 or not line.text[1].isspace()):
+            return False
+        if line.text[0] == "*" and line.text.count("*") > 1:
+            return False
+        return not re.match(r"[A-Z]\.\s[A-Z]\.", line.text)
+
+    def _need_section(self, line: Line) -> None:
+        kind = self._kind()
+        if kind in ("body", "annex"):
+            section = self.layout.sections[self.current]  # type: ignore[index]
+            closing = section.rank >= 4 and section.label and _CLOSING.match(line.text)
+            if closing:
+                self.open = [i for i in self.open if self.layout.sections[i].kind == "annex"]
+                self._section(Section("body", parent=self.open[-1] if self.open else None, rank=5))
+            return
+        if kind == "preamble":
+            return
+        before_first = self.labelled and not any(s.kind in ("body", "annex") for s in self.layout.sections)
+        self._section(Section("preamble" if before_first and any(i for i in self.labels if self.lines[i].start > line.start) else "body"))
+
+    def _is_lone_heading(self, index: int) -> bool:
+        """A heading with no label: set apart by blank lines, or in capitals, and followed by text."""
+        line = self.lines[index]
+        text = line.text
+        if len(text) > 120 or not text[0].isupper() or index + 1 >= len(self.lines) or self.kinds[index + 1] == "signature":
+            return False
+        if is_preamble_heading(text):
+            return True
+        sign = last_sign(text)
+        if not sign.isalnum() or text[-1] in CLOSERS or _CLOSING.match(text):
+            return False
+        after = self.lines[index + 1]
+        if after.text[0].islower() and not is_capitals(text):
+            return False
+        capitals = is_capitals(text) and len(text) > 3 and len(text.split()) <= 14
+        apart = line.gap > 0 and after.gap > 0 and is_title_case(text) and len(text.split()) <= 14
+        if not (capitals or apart):
+            return False
+        before = index - 1
+        while before >= 0 and self.kinds[before] in ("page_number", "running_head", "other", "note"):
+            before -= 1
+        if before >= 0 and not self.kinds[before] and last_sign(self.lines[before].text) in ",":
+            return False
+        return not (capitals and after.gap == 0 and not line.gap and not self.shape.wrapped and after.text[0].islower())
+
+    def _paragraph(self, index: int, line: Line, printed: tuple[int, int] | None, between: list[int]) -> int:
+        """A paragraph from `line` on, over page marks, to the last line that runs on; returns the next index.
+
+        `between` are the page marks that stand between the printed number and the text.
+        """
+        assert self.current is not None
+        layout, lines, kinds = self.layout, self.lines, self.kinds
+        number = len(layout.paragraphs)
+        paragraph = Paragraph(self.current, printed, line.start, line.end)
+        layout.paragraphs.append(paragraph)
+        if printed:
+            layout.spans.append(Span("label", *printed, self.current, number))
+        for i in between:
+            self._span(kinds[i], lines[i].start, lines[i].end, self.current)
+        before, piece_start = line, line.start
+        at = index
+        while True:
+            follow = at + 1
+            while follow < len(lines) and kinds[follow] in ("page_number", "running_head", "note", "other"):
+                follow += 1
+            if follow >= len(lines) or kinds[follow] or follow in self.labels:
+                break
+            after = lines[follow]
+            skipped = range(at + 1, follow)
+            crossed = len(skipped) > 0 or after.page
+            if any(kinds[i] == "other" for i in skipped) and not any(kinds[i] in ("note", "page_number") for i in skipped):
+                break
+            if (read_item_label(after.text) and self._breaks_for_item(before, after)) or not runs_on(
+                before, after, self.shape, crossed, line
+            ):
+                break
+            self._join(before, after, crossed, skipped)
+            if skipped:
+                layout.spans.append(Span("paragraph", piece_start, before.end, self.current, number))
+                for i in skipped:
+                    self._span(kinds[i], lines[i].start, lines[i].end, self.current)
+                    layout.edits.append(Edit(lines[i].start, lines[i].end, kinds[i], ""))
+                piece_start = after.start
+            before, at = after, follow
+        layout.spans.append(Span("paragraph", piece_start, before.end, self.current, number))
+        paragraph.end = before.end
+        return at + 1
+
+    def _breaks_for_item(self, before: Line, after: Line) -> bool:
+        sign = last_sign(before.text)
+        return not self.shape.wrapped or not sign.isalnum() or len(before.text) < 0.7 * self.shape.width or after.gap > 0
+
+    def _join(self, before: Line, after: Line, crossed: bool, skipped: range) -> None:
+        """The edit, if one is needed, where a paragraph goes on from one line to another."""
+        if before.text[-1] in "-\u2010\u00ad" and before.text[-2:-1].isalpha() and after.text[0].isalpha():
+            self.layout.edits.append(Edit(before.end - 1, after.start, "hyphenation", "\0"))
+        elif not skipped and (after.gap or crossed or (self.shape.wrapped and after.indent > max(before.indent, self.shape.indent))):
+            self.layout.edits.append(Edit(before.end, after.start, "page_break", " "))
+
+    # -- spans
+
+    def _span(self, kind: str, start: int, end: int, section: int | None) -> None:
+        self.layout.spans.append(Span(kind, start, end, section))
+
+    def _close(self) -> None:
+        """Spans of sections: from their first character to the last of their own and of their subsections."""
+        sections = self.layout.sections
+        for span in self.layout.spans:
+            number = span.section
+            while number is not None:
+                section = sections[number]
+                if section.start < 0:
+                    section.start = span.start
+                section.end = max(section.end, span.end)
+                number = section.parent
+
+
+__all__ = ["Builder", "Edit", "Layout", "Paragraph", "Section", "Span", "ends_sentence", "find_section_labels"]

@@ -1,0 +1,141 @@
+"""Reading: the text of a stretch of the source, with its edits applied and white space folded.
+
+`Reading.text` gives the text, `Reading.offsets` the way back to the source. The map is a short list of runs, made
+only for stretches in which something was found.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from .layout import Edit
+
+_WORD = re.compile(r"\S+")
+_LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TAIL = re.compile(r"[^\W\d_]+$")
+_HEAD = re.compile(r"[^\W\d_]+")
+#: First halves that English joins to a word with a hyphen even where the second half is one of its own words.
+_HYPHENATED = frozenset(
+    "self non low high well long short multi inter intra anti pre post pro co ex semi quasi vice all cross counter "
+    "mid near socio politico economico military trade good full half part one two three four five six seven eight nine ten "
+    "twenty thirty forty fifty sixty seventy eighty ninety large small medium world state law decision policy".split()
+)
+
+
+class Reading:
+    """The reading of one source: `text(start, end)` of any stretch of it. Offsets are code points, half-open."""
+
+    def __init__(self, source: str, edits: Sequence[Edit]) -> None:
+        self.source = source
+        self.edits = edits
+        self._starts = [edit.start for edit in edits]
+
+    def inside(self, start: int, end: int) -> Sequence[Edit]:
+        """The edits that lie wholly in a stretch."""
+        if not self._starts:
+            return ()
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [edit for edit in self.edits[first:last] if edit.end <= end]
+
+    def text(self, start: int, end: int) -> str:
+        """The source from `start` to `end` with the edits inside applied and white space folded."""
+        edits = self.inside(start, end)
+        if not edits:
+            return " ".join(self.source[start:end].split())
+        parts, at = [], start
+        for edit in edits:
+            parts += [self.source[at : edit.start], edit.replacement]
+            at = edit.end
+        parts.append(self.source[at:end])
+        return " ".join("".join(parts).split())
+
+    def offsets(self, start: int, end: int) -> Offsets:
+        """The way back from the text of a stretch to the source."""
+        return Offsets(self, start, end)
+
+
+class Offsets:
+    """Runs of characters that the text of a stretch shares with the source, and the replacements between."""
+
+    def __init__(self, reading: Reading, start: int, end: int) -> None:
+        # a run: offset in the text, length there, first and last offset in the source, and whether it is
+        # a replacement, which goes back to the whole of what it replaces
+        self._runs: list[tuple[int, int, int, int, bool]] = []
+        self._length = 0
+        self._pending = False
+        at = start
+        for edit in reading.inside(start, end):
+            self._add(reading.source, at, edit.start)
+            self._replace(edit)
+            at = edit.end
+        self._add(reading.source, at, end)
+        self._at = [run[0] for run in self._runs]
+
+    def _gap(self, apart: bool) -> None:
+        if (apart or self._pending) and self._length:
+            self._length += 1
+        self._pending = False
+
+    def _add(self, source: str, start: int, end: int) -> None:
+        last = start
+        for match in _WORD.finditer(source, start, end):
+            self._gap(match.start() > last)
+            size = match.end() - match.start()
+            self._runs.append((self._length, size, match.start(), match.end(), False))
+            self._length += size
+            last = match.end()
+        self._pending = self._pending or last < end
+
+    def _replace(self, edit: Edit) -> None:
+        last = 0
+        for match in _WORD.finditer(edit.replacement):
+            self._gap(match.start() > last)
+            size = match.end() - match.start()
+            self._runs.append((self._length, size, edit.start, edit.end, True))
+            self._length += size
+            last = match.end()
+        self._pending = self._pending or last < len(edit.replacement)
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the source that the text from `start` to `end` was read from."""
+        at, _, first, _, replaced = self._runs[bisect_right(self._at, start) - 1]
+        begin = first if replaced else first + start - at
+        at, _, first, last, replaced = self._runs[bisect_right(self._at, end - 1) - 1]
+        return begin, last if replaced else first + end - at
+
+
+def settle_hyphens(source: str, edits: Sequence[Edit]) -> None:
+    """Decide for each hyphen at a line end whether it stays, from how the text itself writes the word.
+
+    It goes where the text has the word unbroken elsewhere, stays where the text has it with a hyphen, before a
+    capital, or where both halves are words of the text or the first is a combining form; else it goes.
+    """
+    open_edits = [edit for edit in edits if edit.kind == "hyphenation" and edit.replacement == "\0"]
+    if not open_edits:
+        return
+    whole: set[str] = set()
+    for match in _LETTERS.finditer(source):
+        word = match.group().lower()
+        whole.add(word)
+        if "-" in word:
+            whole.update(word.split("-"))
+    for edit in open_edits:
+        mark = source[edit.start]
+        edit.replacement = mark if _keeps_hyphen(source, edit, whole) and mark != "\u00ad" else ""
+
+
+def _keeps_hyphen(source: str, edit: Edit, words: set[str]) -> bool:
+    tail = _TAIL.search(source, max(0, edit.start - 40), edit.start)
+    head = _HEAD.match(source, edit.end)
+    if not tail or not head:
+        return True
+    first, second = tail.group().lower(), head.group().lower()
+    if first + second in words:
+        return False
+    if f"{first}-{second}" in words or head.group()[0].isupper():
+        return True
+    if first in _HYPHENATED or (first.endswith("o") and len(first) > 4):
+        return second in words or len(second) > 3
+    return len(first) > 3 and first in words and second in words and len(second) > 3
