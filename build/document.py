@@ -1,0 +1,373 @@
+"""One document: from a source and its sidecar to the rows of every table. Pure, and the unit of work.
+
+What needs other documents (the rows of instruments, and which of them a mention refers to) is left to `corpus`;
+here a mention of an instrument that no curator knows carries only the key of its name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .authorities import Authorities
+from .dates import bounds, find_dates
+from .faults import Fault
+from .languages import detect_language, has_english_layers
+from .layers.instruments import Finder, Mention
+from .layers.signatories import Signatory, read_listed_states, read_signature_lines, states_finder
+from .layout import Layout, Section, Span, read_layout
+from .lines import LineNumbers
+from .model import Source
+from .reading import Reading, settle_hyphens
+from .schemas import Row, Tables, schema
+from .sidecars import FACTS, Link, Sidecar
+from .texts import count_sentences, count_words
+
+#: Nouns of titles, in the order in which they win where a title has several, with the type that each means.
+TITLE_NOUNS = {
+    "declaration": "declaration", "charter": "charter", "constitution": "constitution", "statute": "statute",
+    "convention": "convention", "covenant": "covenant", "treaty": "treaty", "pact": "pact",
+    "agreement": "agreement", "protocol": "protocol", "memorandum": "memorandum", "communique": "communique",
+    "communiqué": "communique", "statement": "statement", "resolution": "resolution", "decision": "decision",
+    "concept": "concept", "strategy": "strategy", "programme": "programme", "program": "programme",
+    "соглашение": "agreement", "договор": "treaty", "декларация": "declaration", "заявление": "statement",
+    "конвенция": "convention", "устав": "charter", "протокол": "protocol", "хартия": "charter",
+}  # fmt: skip
+_TITLE_NOUN = re.compile(rf"\b(?:{'|'.join(TITLE_NOUNS)})\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:DONE|Done|done|SIGNED|Signed|signed|ADOPTED|Adopted)\s+(?:at|in)\s+(?:the\s+city\s+of\s+)?"
+    r"(?P<place>[A-Z][\w.'\u2019-]*(?:[ -][A-Z][\w.'\u2019-]*)*)[^.;]{0,60}?$"
+)
+
+
+@dataclass(slots=True)
+class Document:
+    """The rows of one document, all tables but instruments.
+
+    `pending` are the rows of mentions beside what was found, in the same order; `faults` are what the sidecar
+    gets wrong about the text.
+    """
+
+    tables: Tables
+    pending: list[Mention]
+    faults: list[Fault] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Value:
+    """A value of `documents` and where it comes from; the span is in the source where it was read."""
+
+    value: str
+    origin: str
+    start: int | None = None
+    end: int | None = None
+    statement: str | None = None
+
+
+def read_document(source: Source, sidecar: Sidecar, authorities: Authorities, finder: Finder) -> Document:
+    """All rows that follow from one source and its sidecar."""
+    layout = read_layout(source.text)
+    settle_hyphens(source.text, layout.edits)
+    reading = Reading(source.text, layout.edits)
+    texts = [reading.text(paragraph.start, paragraph.end) for paragraph in layout.paragraphs]
+    language = sidecar.language or detect_language(source.text)
+    english = has_english_layers(language)
+    facts = _read_facts(layout, reading, texts, sidecar)
+    own_type = facts["document_type"].value if "document_type" in facts else None
+    signatories = _signatories(layout, reading, texts, authorities) if english else []
+    mentions = finder.find(texts, own_type) if english else []
+
+    tables: Tables = {}
+    paths = _paths(layout.sections)
+    names = [f"{source.document_id}:{path}" for path in paths]
+    tables["sections"] = _section_rows(source, layout, reading, names)
+    tables["paragraphs"] = _paragraph_rows(source, layout, reading, texts, names, paths, language)
+    tables["signatories"] = _signatory_rows(source, signatories)
+    faults = _apply_links(mentions, tables["paragraphs"], sidecar.links, sidecar.file, authorities)
+    tables["instrument_mentions"] = _mention_rows(source, layout, reading, tables["paragraphs"], mentions)
+    _assign_signatories(layout.spans, signatories)
+    tables["segments"] = _segment_rows(source, layout, names, tables)
+    tables["edits"] = [
+        schema("edits").row(
+            edit_id=f"{source.document_id}:edit@{edit.start}", document_id=source.document_id, char_start=edit.start,
+            char_end=edit.end, kind=edit.kind, source=source.text[edit.start : edit.end],
+            replacement=edit.replacement or None,
+        )
+        for edit in layout.edits
+    ]  # fmt: skip
+    tables["documents"] = [_document_row(source, sidecar, facts, language, english, tables)]
+    if sidecar.language:
+        statement = "Stated by the curator who entered the document."
+        facts["language"] = Value(sidecar.language, "supplied", statement=statement)
+    tables["evidence"] = _evidence_rows(source, reading, facts)
+    return Document(tables, mentions, faults)
+
+
+# -- facts
+
+
+def _read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Sidecar) -> dict[str, Value]:
+    """Title, type, issuer, date and place: from the text where it has them, but a curator's word wins."""
+    facts: dict[str, Value] = {}
+    title = [span for span in layout.spans if span.kind == "title"]
+    if title:
+        start, end = title[0].start, title[-1].end
+        facts["title"] = Value(reading.text(start, end), "text", start, end)
+        noun = _TITLE_NOUN.search(facts["title"].value)
+        if noun:
+            run = reading.offsets(start, end).to_source(noun.start(), noun.end())
+            facts["document_type"] = Value(TITLE_NOUNS[noun.group().lower()], "text", *run)
+    facts |= _date_and_place(layout, reading)
+    if "date" not in facts:
+        facts = _done_at(layout, reading, texts) | facts
+    for key in FACTS:
+        if key in sidecar.facts:
+            fact = sidecar.facts[key]
+            facts[key] = Value(fact.value, "supplied", statement=fact.evidence)
+    return facts
+
+
+def _date_and_place(layout: Layout, reading: Reading) -> dict[str, Value]:
+    """Date and place of the dateline: "Moscow, May 29, 2003"."""
+    for span in reversed([span for span in layout.spans if span.kind == "dateline"]):
+        text = reading.text(span.start, span.end)
+        dates = find_dates(text)
+        if not dates:
+            continue
+        offsets = reading.offsets(span.start, span.end)
+        facts = {"date": Value(dates[0].iso, "text", *offsets.to_source(dates[0].start, dates[0].end))}
+        for begin, end in ((0, dates[0].start), (dates[0].end, len(text))):
+            place = re.search(r"[^\W\d_][\w.'\u2019 -]*[\w.]", text[begin:end])
+            if place:
+                words = re.sub(
+                    r"^(?:(?:done|signed|adopted|approved|issued)\s+)?(?:(?:at|in)\s+)?(?:г\.\s?)?", "", place.group(), flags=re.I
+                )
+                words = re.sub(r"(?:\s+on|(?<=\w\w\w)\.|\s+г\.?)$", "", words).strip()
+                if words and words.lower() not in ("г", "года", "год", "on"):
+                    first = text.index(words, begin)
+                    facts["place"] = Value(words, "text", *offsets.to_source(first, first + len(words)))
+                    break
+        return facts
+    return {}
+
+
+def _done_at(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Value]:
+    """Date and place of a closing sentence: "DONE at Washington, this 21st day of June, 1973"."""
+    for number in range(len(texts) - 1, max(-1, len(texts) - 12), -1):
+        text = texts[number]
+        for date in find_dates(text):
+            done = _DONE.search(text, 0, date.start)
+            if not done:
+                continue
+            paragraph = layout.paragraphs[number]
+            offsets = reading.offsets(paragraph.start, paragraph.end)
+            return {
+                "date": Value(date.iso, "text", *offsets.to_source(date.start, date.end)),
+                "place": Value(done["place"], "text", *offsets.to_source(*done.span("place"))),
+            }
+    return {}
+
+
+# -- signatories
+
+
+def _signatories(layout: Layout, reading: Reading, texts: list[str], authorities: Authorities) -> list[Signatory]:
+    """Signatories with spans in the source, from the signature block or else the opening paragraphs."""
+    states = states_finder(authorities.states)
+    block = [span for span in layout.spans if span.kind == "signature"]
+    if block:
+        lines = [(reading.text(span.start, span.end), span.start) for span in block]
+        ends = {span.start: span.end for span in block}
+        signed = read_signature_lines(lines, states)
+        for signatory in signed:
+            last = max(start for start in ends if start <= signatory.end - 1)
+            signatory.end = ends[last]
+        if signed:
+            return signed
+    for number, text in enumerate(texts[:3]):
+        listed = read_listed_states(text, states)
+        if listed:
+            paragraph = layout.paragraphs[number]
+            offsets = reading.offsets(paragraph.start, paragraph.end)
+            for signatory in listed:
+                signatory.start, signatory.end = offsets.to_source(signatory.start, signatory.end)
+            return listed
+    return []
+
+
+def _assign_signatories(spans: list[Span], signatories: list[Signatory]) -> None:
+    """Which signatory each line of the signature block belongs to."""
+    signed = [(number, s) for number, s in enumerate(signatories) if s.basis == "signature"]
+    for span in spans:
+        if span.kind == "signature":
+            for number, signatory in signed:
+                if signatory.start <= span.start and span.end <= signatory.end:
+                    span.signatory = number
+
+
+# -- rows
+
+
+def _paths(sections: list[Section]) -> list[str]:
+    """The part of each section's identifier after the document: labels joined with points.
+
+    A section without a label takes its kind; what repeats takes -2, -3.
+    """
+    paths: list[str] = []
+    taken: dict[str, int] = {}
+    for section in sections:
+        label = re.sub(r"[^\w-]", "", section.label)
+        token = f"annex-{label}" if section.kind == "annex" and label else label or section.kind
+        path = f"{paths[section.parent]}.{token}" if section.parent is not None else token
+        taken[path] = taken.get(path, 0) + 1
+        if taken[path] > 1:
+            path = f"{path}-{taken[path]}"
+        paths.append(path)
+    return paths
+
+
+def _section_rows(source: Source, layout: Layout, reading: Reading, names: list[str]) -> list[Row]:
+    row = schema("sections").row
+    levels: list[int] = []
+    rows = []
+    for number, section in enumerate(layout.sections):
+        levels.append(levels[section.parent] + 1 if section.parent is not None else 1)
+        printed = source.text[slice(*section.label_span)] if section.label_span else None
+        rows.append(
+            row(
+                section_id=names[number], document_id=source.document_id,
+                parent_id=names[section.parent] if section.parent is not None else None, level=levels[-1],
+                position=number + 1, kind=section.kind, label=section.label or None,
+                label_printed=" ".join(printed.split()) if printed else None, number=section.number,
+                heading=reading.text(*section.heading_span) if section.heading_span else None,
+                char_start=section.start, char_end=section.end,
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _paragraph_rows(
+    source: Source, layout: Layout, reading: Reading, texts: list[str], names: list[str], paths: list[str], language: str | None
+) -> list[Row]:
+    row = schema("paragraphs").row
+    lines = LineNumbers(source.text)
+    within: dict[int, int] = {}
+    rows = []
+    for position, (paragraph, text) in enumerate(zip(layout.paragraphs, texts, strict=True), 1):
+        number = within[paragraph.section] = within.get(paragraph.section, 0) + 1
+        rows.append(
+            row(
+                paragraph_id=f"{names[paragraph.section]}.{number}", document_id=source.document_id,
+                section_id=names[paragraph.section], position=position, number=number,
+                passage=f"{paths[paragraph.section]}.{number}",
+                number_printed=reading.text(*paragraph.printed) if paragraph.printed else None,
+                text=text, char_start=paragraph.start, char_end=paragraph.end,
+                line_start=lines.at(paragraph.start), line_end=lines.at(paragraph.end - 1),
+                words=count_words(text), sentences=count_sentences(text, language),
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _signatory_rows(source: Source, signatories: list[Signatory]) -> list[Row]:
+    row = schema("signatories").row
+    return [
+        row(
+            signatory_id=f"{source.document_id}:signatory.{position}", document_id=source.document_id,
+            position=position, basis=s.basis, state_printed=s.state_printed, state_code=s.state_code,
+            office_printed=s.office_printed, person_printed=s.person_printed, given_names=s.given_names,
+            family_name=s.family_name, proxy_printed=s.proxy_printed, char_start=s.start, char_end=s.end,
+        )
+        for position, s in enumerate(signatories, 1)
+    ]  # fmt: skip
+
+
+def _apply_links(
+    mentions: list[Mention], paragraphs: list[Row], links: tuple[Link, ...], file: str, authorities: Authorities
+) -> list[Fault]:
+    """Point mentions to the instruments that the sidecar names; a link that fits nothing is a fault."""
+    faults = []
+    for link in links:
+        if link.instrument not in authorities.by_id:
+            problem = f"The instrument {link.instrument!r} is not in the authority file."
+            faults.append(Fault(file, link.place, "reference", problem, "Add it there, or correct the identifier."))
+            continue
+        hits = [m for m in mentions if m.text == link.text and paragraphs[m.paragraph]["passage"] == link.passage]
+        if not hits:
+            problem = f"The passage {link.passage} has no mention {link.text!r}."
+            near = [m.text for m in mentions if paragraphs[m.paragraph]["passage"] == link.passage]
+            remedy = f"Its mentions are: {'; '.join(near)}." if near else "It has no mention at all; check the passage."
+            faults.append(Fault(file, link.place, "reference", problem, remedy))
+        for mention in hits:
+            mention.link = link.instrument
+    return faults
+
+
+def _mention_rows(
+    source: Source, layout: Layout, reading: Reading, paragraphs: list[Row], mentions: list[Mention]
+) -> list[Row]:
+    row = schema("instrument_mentions").row
+    rows = []
+    offsets, last = None, -1
+    for mention in mentions:
+        if mention.paragraph != last or offsets is None:
+            paragraph = layout.paragraphs[mention.paragraph]
+            offsets, last = reading.offsets(paragraph.start, paragraph.end), mention.paragraph
+        start, end = offsets.to_source(mention.start, mention.end)
+        name = paragraphs[mention.paragraph]["paragraph_id"]
+        rows.append(
+            row(
+                mention_id=f"{name}@{mention.start}", paragraph_id=name, document_id=source.document_id,
+                instrument_id=mention.link, text=mention.text, start=mention.start, end=mention.end,
+                char_start=start, char_end=end, form=mention.form, date_printed=mention.date_printed,
+                method=mention.method,
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _segment_rows(source: Source, layout: Layout, names: list[str], tables: Tables) -> list[Row]:
+    row = schema("segments").row
+    paragraphs, signatories = tables["paragraphs"], tables["signatories"]
+    return [
+        row(
+            segment_id=f"{source.document_id}:segment.{position}", document_id=source.document_id, position=position,
+            kind=span.kind, char_start=span.start, char_end=span.end,
+            section_id=names[span.section] if span.section is not None else None,
+            paragraph_id=paragraphs[span.paragraph]["paragraph_id"] if span.paragraph is not None else None,
+            signatory_id=signatories[span.signatory]["signatory_id"] if span.signatory is not None else None,
+        )
+        for position, span in enumerate(layout.spans, 1)
+    ]  # fmt: skip
+
+
+def _document_row(
+    source: Source, sidecar: Sidecar, facts: dict[str, Value], language: str | None, english: bool, tables: Tables
+) -> Row:
+    values = {key: fact.value for key, fact in facts.items()}
+    values |= {f"{key}_origin": fact.origin for key, fact in facts.items()}
+    first_and_last = bounds(facts["date"].value) if "date" in facts else None
+    origin = None if language is None else "supplied" if sidecar.language else "detected"
+    return schema("documents").row(
+        document_id=source.document_id, **values, language=language, language_origin=origin, layers_read=english,
+        date_earliest=first_and_last[0] if first_and_last else None,
+        date_latest=first_and_last[1] if first_and_last else None, source_file=source.path,
+        source_sha256=source.sha256, source_bytes=len(source.raw), source_chars=len(source.text),
+        source_encoding=source.encoding, source_encoding_origin=source.encoding_origin,
+        sections=len(tables["sections"]), paragraphs=len(tables["paragraphs"]),
+        words=sum(row["words"] for row in tables["paragraphs"]), signatories=len(tables["signatories"]),
+        mentions=len(tables["instrument_mentions"]),
+    )  # fmt: skip
+
+
+def _evidence_rows(source: Source, reading: Reading, facts: dict[str, Value]) -> list[Row]:
+    row = schema("evidence").row
+    return [
+        row(
+            evidence_id=f"{source.document_id}:evidence.{key}", document_id=source.document_id, column_name=key,
+            value=fact.value, origin=fact.origin,
+            printed=reading.text(fact.start, fact.end) if fact.start is not None and fact.end is not None else None,
+            char_start=fact.start, char_end=fact.end, statement=fact.statement,
+        )
+        for key, fact in sorted(facts.items())
+    ]  # fmt: skip

@@ -1,0 +1,149 @@
+"""Sidecars: what a curator says of one document, each statement with its evidence.
+
+A sidecar is a YAML file. Its keys are those of `KEYS`; a fact (title, type, issuer, date, place) is a mapping of
+`value` and `evidence`. A link under `mentions` says which instrument a phrase of a passage means; it is guarded:
+where the passage no longer has such a mention, the build stops.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from .dates import bounds
+from .faults import Fault, FaultsFound
+from .schemas import schema
+from .yamlfile import YamlList, YamlMap, load_mapping, unknown_key
+
+FACTS = ("title", "document_type", "issuer", "date", "place")
+KEYS = ("document_id", "source_file", "language", "encoding", *FACTS, "mentions")
+_LINK_KEYS = ("passage", "text", "instrument", "evidence")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value that a curator supplies, and why."""
+
+    value: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Which instrument the phrase `text` of a passage means, and why; `place` is where the sidecar says so."""
+
+    passage: str
+    text: str
+    instrument: str
+    evidence: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """The content of one sidecar; `file` is its name for messages."""
+
+    file: str = ""
+    document_id: str | None = None
+    source_file: str | None = None
+    language: str | None = None
+    encoding: str | None = None
+    facts: dict[str, Fact] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+
+
+def read_sidecar(text: str, file: str) -> Sidecar:
+    """The sidecar in `text`; raises FaultsFound with every fault in it."""
+    loaded = load_mapping(text, file)
+    faults = [unknown_key(loaded, key, list(KEYS), file) for key in loaded if key not in KEYS]
+
+    def scalar(mapping: YamlMap, key: str, required: bool = False) -> str | None:
+        value = mapping.get(key)
+        if value is None:
+            if required:
+                faults.append(Fault(file, mapping.place(), "key-missing", f"The key {key!r} is missing.", "Add it."))
+            return None
+        if not isinstance(value, str) or not value.strip():
+            faults.append(
+                Fault(file, mapping.place(key), "value", f"{key!r} must be a text that is not empty.", "Write one value.")
+            )
+            return None
+        return " ".join(value.split())
+
+    document_id = scalar(loaded, "document_id")
+    _match("documents", "document_id", document_id, loaded, file, faults)
+    language = scalar(loaded, "language")
+    _match("documents", "language", language, loaded, file, faults)
+    facts = {}
+    for key in FACTS:
+        given = loaded.get(key)
+        if given is None:
+            continue
+        if not isinstance(given, YamlMap):
+            faults.append(
+                Fault(
+                    file, loaded.place(key), "value", f"{key!r} must have a value and its evidence.",
+                    f"Write:\n    {key}:\n      value: ...\n      evidence: where the value is known from",
+                )
+            )  # fmt: skip
+            continue
+        faults += [unknown_key(given, k, ["value", "evidence"], file) for k in given if k not in ("value", "evidence")]
+        value, evidence = scalar(given, "value", True), scalar(given, "evidence", True)
+        if value and evidence:
+            facts[key] = Fact(value, evidence)
+            _check_fact(key, value, given, file, faults)
+    links = _read_links(loaded, file, faults, scalar)
+    if faults:
+        raise FaultsFound(faults)
+    return Sidecar(
+        file, document_id, scalar(loaded, "source_file"), language, scalar(loaded, "encoding"), facts, tuple(links)
+    )
+
+
+def _match(table: str, column: str, value: str | None, mapping: YamlMap, file: str, faults: list[Fault]) -> None:
+    """A value must have the form that the schema gives its column."""
+    pattern = schema(table).field(column).constraints.get("pattern")
+    if value and pattern and not re.fullmatch(pattern, value):
+        faults.append(
+            Fault(
+                file, mapping.place(column), "value", f"{value!r} is no {column}.",
+                f"Write it like {schema(table).field(column).spec['example']!r}.",
+            )
+        )  # fmt: skip
+
+
+def _check_fact(key: str, value: str, given: YamlMap, file: str, faults: list[Fault]) -> None:
+    if key == "date" and bounds(value) is None:
+        faults.append(
+            Fault(
+                file, given.place("value"), "date", f"There is no date {value!r}.",
+                "Write YYYY-MM-DD, or YYYY-MM or YYYY where no more is known.",
+            )
+        )  # fmt: skip
+    allowed = schema("documents").field(key).constraints.get("enum")
+    if allowed and value not in allowed:
+        faults.append(
+            Fault(file, given.place("value"), "value", f"{value!r} is no {key}.", f"Use one of: {', '.join(allowed)}.")
+        )
+
+
+def _read_links(loaded: YamlMap, file: str, faults: list[Fault], scalar: Any) -> list[Link]:
+    given = loaded.get("mentions")
+    if given is None:
+        return []
+    if not isinstance(given, YamlList):
+        faults.append(
+            Fault(file, loaded.place("mentions"), "value", "'mentions' must be a list.", "Begin each entry with '- '.")
+        )
+        return []
+    links = []
+    for entry in given:
+        if not isinstance(entry, YamlMap):
+            faults.append(Fault(file, loaded.place("mentions"), "value", "A mention must be a mapping.", ""))
+            continue
+        faults += [unknown_key(entry, key, list(_LINK_KEYS), file) for key in entry if key not in _LINK_KEYS]
+        values = [scalar(entry, key, True) for key in _LINK_KEYS]
+        if all(values):
+            links.append(Link(*values, place=entry.place()))
+    return links
