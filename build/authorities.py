@@ -104,7 +104,9 @@ def read_heads(text: str) -> dict[str, Head]:
     """Heads by each of their forms in lower case, from `heads.csv`."""
     heads = {}
     for row in csv.DictReader(io.StringIO(text)):
-        heads[row["noun"]] = Head(row["noun"], row["type"], not row["plural"] and row["noun"].endswith("s"), row["needs"])
+        heads[row["noun"]] = Head(
+            row["noun"], row["type"], not row["plural"] and row["noun"].endswith("s"), row["needs"]
+        )
         if row["plural"]:
             heads[row["plural"]] = Head(row["noun"], row["type"], True, row["needs"])
     return heads

@@ -69,9 +69,7 @@ def _is_telling(mention: Mention) -> bool:
     return any(word[0].isupper() for word in mention.text.split()) and len(mention.text.split()) > 3
 
 
-def _instrument_rows(
-    pairs: Sequence[tuple[Row, Mention]], authorities: Authorities, documents: set[str]
-) -> list[Row]:
+def _instrument_rows(pairs: Sequence[tuple[Row, Mention]], authorities: Authorities, documents: set[str]) -> list[Row]:
     groups: dict[str, list[tuple[Row, Mention]]] = {}
     for row, mention in pairs:
         groups.setdefault(row["instrument_id"], []).append((row, mention))
@@ -115,9 +113,8 @@ def _provisional(group: Sequence[tuple[Row, Mention]]) -> dict[str, Any]:
     rank = {"name": 0, "description": 1, "short_name": 2}
     row, mention = min(group, key=lambda pair: rank[pair[0]["form"]])
     dates = _printed_dates(group)
-    short = next((r["text"] for r, _ in group if r["form"] == "short_name" and r["text"] != row["text"]), None)
     return {
-        "name": row["text"], "short_name": short, "type": mention.type, "status": group[-1][1].status,
+        "name": row["text"], "short_name": None, "type": mention.type, "status": group[-1][1].status,
         "collective": mention.collective, "date": dates[0] if dates else None,
         "date_origin": "text" if dates else None, "place": None, "parties": None, "document_id": None,
         "statement": None,

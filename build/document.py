@@ -34,6 +34,7 @@ TITLE_NOUNS = {
     "конвенция": "convention", "устав": "charter", "протокол": "protocol", "хартия": "charter",
 }  # fmt: skip
 _TITLE_NOUN = re.compile(rf"\b(?:{'|'.join(TITLE_NOUNS)})\b", re.IGNORECASE)
+_DONE_WORD = re.compile(r"\b(?:DONE|Done|done|SIGNED|Signed|signed|ADOPTED|Adopted)\s+(?:at|in)\s")
 _DONE = re.compile(
     r"\b(?:DONE|Done|done|SIGNED|Signed|signed|ADOPTED|Adopted)\s+(?:at|in)\s+(?:the\s+city\s+of\s+)?"
     r"(?P<place>[A-Z][\w.'\u2019-]*(?:[ -][A-Z][\w.'\u2019-]*)*)[^.;]{0,60}?$"
@@ -140,7 +141,10 @@ def _date_and_place(layout: Layout, reading: Reading) -> dict[str, Value]:
             place = re.search(r"[^\W\d_][\w.'\u2019 -]*[\w.]", text[begin:end])
             if place:
                 words = re.sub(
-                    r"^(?:(?:done|signed|adopted|approved|issued)\s+)?(?:(?:at|in)\s+)?(?:г\.\s?)?", "", place.group(), flags=re.I
+                    r"^(?:(?:done|signed|adopted|approved|issued)\s+)?(?:(?:at|in)\s+)?(?:г\.\s?)?",
+                    "",
+                    place.group(),
+                    flags=re.I,
                 )
                 words = re.sub(r"(?:\s+on|(?<=\w\w\w)\.|\s+г\.?)$", "", words).strip()
                 if words and words.lower() not in ("г", "года", "год", "on"):
@@ -155,6 +159,8 @@ def _done_at(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
     """Date and place of a closing sentence: "DONE at Washington, this 21st day of June, 1973"."""
     for number in range(len(texts) - 1, max(-1, len(texts) - 12), -1):
         text = texts[number]
+        if not _DONE_WORD.search(text):
+            continue
         for date in find_dates(text):
             done = _DONE.search(text, 0, date.start)
             if not done:
@@ -247,7 +253,13 @@ def _section_rows(source: Source, layout: Layout, reading: Reading, names: list[
 
 
 def _paragraph_rows(
-    source: Source, layout: Layout, reading: Reading, texts: list[str], names: list[str], paths: list[str], language: str | None
+    source: Source,
+    layout: Layout,
+    reading: Reading,
+    texts: list[str],
+    names: list[str],
+    paths: list[str],
+    language: str | None,
 ) -> list[Row]:
     row = schema("paragraphs").row
     lines = LineNumbers(source.text)
@@ -283,7 +295,11 @@ def _signatory_rows(source: Source, signatories: list[Signatory]) -> list[Row]:
 
 
 def _apply_links(
-    mentions: list[Mention], paragraphs: list[Row], links: tuple[Link, ...], file: str, authorities: Authorities
+    mentions: list[Mention],
+    paragraphs: list[Row],
+    links: tuple[Link, ...],
+    file: str,
+    authorities: Authorities,
 ) -> list[Fault]:
     """Point mentions to the instruments that the sidecar names; a link that fits nothing is a fault."""
     faults = []
@@ -342,7 +358,12 @@ def _segment_rows(source: Source, layout: Layout, names: list[str], tables: Tabl
 
 
 def _document_row(
-    source: Source, sidecar: Sidecar, facts: dict[str, Value], language: str | None, english: bool, tables: Tables
+    source: Source,
+    sidecar: Sidecar,
+    facts: dict[str, Value],
+    language: str | None,
+    english: bool,
+    tables: Tables,
 ) -> Row:
     values = {key: fact.value for key, fact in facts.items()}
     values |= {f"{key}_origin": fact.origin for key, fact in facts.items()}

@@ -6,6 +6,7 @@ Faults are collected; only the command line turns them into text and an exit sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
@@ -64,11 +65,17 @@ class Fault:
         return f"{where}: {self.problem} [{self.code}]" + (f"\n  {self.remedy}" if self.remedy else "")
 
 
+def _natural(fault: Fault) -> tuple[str, list[tuple[int, str]], str, str]:
+    """File, then place with its numbers as numbers: row 2 before row 10."""
+    place = [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", fault.place)]
+    return fault.file, place, fault.code, fault.problem
+
+
 class FaultsFound(Exception):
     """Raised where work cannot go on; carries every fault found so far, in order of file and place."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(set(faults)))
+        self.faults = tuple(sorted(set(faults), key=_natural))
         super().__init__("\n".join(map(str, self.faults)))
 
     @property

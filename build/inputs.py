@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -59,7 +60,8 @@ def read_inputs(source: Path) -> Inputs:
         stem = slug(path.stem)
         document_id = sidecar.document_id or stem or "text"
         text = _collect(
-            faults, lambda p=path, s=sidecar, d=document_id: read_source(p, str(p), d, f"{RAW}/{p.name}", s.encoding)
+            faults,
+            partial(read_source, path, str(path), document_id, f"{RAW}/{path.name}", sidecar.encoding),
         )
         if text:
             if not sidecar.document_id and not stem:
@@ -92,7 +94,7 @@ def _sidecars(folder: Path, texts_in: Path, project: bool, faults: list[Fault]) 
     for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
         if path.name in RESERVED:
             continue
-        sidecar = _collect(faults, lambda p=path: read_sidecar(_read_text(p), str(p)))
+        sidecar = _collect(faults, partial(_read_sidecar, path))
         if sidecar is None:
             continue
         name = sidecar.source_file or f"{path.stem}.txt"
@@ -101,6 +103,10 @@ def _sidecars(folder: Path, texts_in: Path, project: bool, faults: list[Fault]) 
             faults.append(Fault(str(path), "", "identifier-clash", problem, "Keep one of the two."))
         sidecars[name] = sidecar
     return sidecars
+
+
+def _read_sidecar(path: Path) -> Sidecar:
+    return read_sidecar(_read_text(path), str(path))
 
 
 def _same_identifiers(texts: Sequence[tuple[Source, Sidecar]], folder: Path) -> list[Fault]:
@@ -137,7 +143,9 @@ def _read_text(path: Path) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         problem = "The file is not UTF-8."
-        raise FaultsFound([Fault(str(path), f"byte {error.start}", "undecodable", problem, "Save it as UTF-8.")]) from None
+        raise FaultsFound(
+            [Fault(str(path), f"byte {error.start}", "undecodable", problem, "Save it as UTF-8.")]
+        ) from None
 
 
 def _collect(faults: list[Fault], read: Callable[[], T]) -> T | None:

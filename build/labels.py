@@ -46,7 +46,8 @@ ANNEX_WORDS = (
 _WORD = "|".join(sorted(DIVISIONS, key=len, reverse=True))
 _NUMERAL = r"(?:\d{1,4}(?:\s?bis)?|[IVXLCDM]{1,8}|[IVXLCivxlc]{1,6}|[A-Z])"
 _DIVISION = re.compile(
-    rf"(?P<word>{_WORD})\s+(?P<num>{_NUMERAL}|[A-Za-z]+)(?P<stop>\s*[.:)\u2013\u2014-]+)?(?=\s|$)", re.IGNORECASE
+    rf"(?P<word>{_WORD})\s+(?P<num>{_NUMERAL}|[A-Za-z]+)(?P<stop>\s*[.:)\u2013\u2014-]+)?(?=\s|$)",
+    re.IGNORECASE,
 )
 _HAN_DIVISION = re.compile(r"第(?P<num>[一二三四五六七八九十百零〇\d]+)(?P<word>[编編章节節条條款部])\s*")
 _HAN_RANKS = {"编": 1, "編": 1, "部": 1, "章": 3, "节": 4, "節": 4, "条": 6, "條": 6, "款": 6}
@@ -153,7 +154,7 @@ def read_section_label(line: str) -> SectionLabel | None:
         if value:
             printed = han.group().rstrip()
             return SectionLabel(han["word"], str(value), value, printed, len(printed), _HAN_RANKS[han["word"]])
-    match = _DIVISION.match(line)
+    match = _DIVISION.match(line) if line.split(None, 1)[0].lower() in DIVISIONS else None
     if match and (line[:1].isupper() or match.end() == len(line)):
         read = _value(match["num"])
         if read:
@@ -173,7 +174,7 @@ def read_section_label(line: str) -> SectionLabel | None:
 
 def read_annex_label(line: str) -> SectionLabel | None:
     """The label of an annex, where it is the whole line: "Annex II", "APPENDIX"."""
-    match = _ANNEX.match(line)
+    match = _ANNEX.match(line) if line[0] in "AaSsПпП附" else None
     if not match or not (line[0].isupper() or match["han"]):
         return None
     numeral = match["num"] or match["hannum"]
@@ -189,6 +190,9 @@ def read_item_label(line: str) -> tuple[str, int] | None:
 
     `read_item_label("(a) to act") == ("(a)", 4)`; the end is the line's length where nothing follows.
     """
+    first = line[0]
+    if first.isalpha() and "." not in line[1:7] and ")" not in line[1:7]:
+        return None
     match = _ITEM.match(line) or _GLUED.match(line)
     if not match:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 # What ends a line. A form feed ends a page, and so a line too.
@@ -28,7 +29,7 @@ class Line(NamedTuple):
 
 def split_lines(text: str) -> list[Line]:
     """The lines of `text` that hold more than white space, in order."""
-    lines = []
+    lines: list[Line] = []
     add = lines.append
     last_end = 0
     for match in LINE.finditer(text):
@@ -47,7 +48,7 @@ def split_lines(text: str) -> list[Line]:
             gap = max(0, len(NEWLINE.findall(between)) - 1)
         end = start + len(stripped)
         add(Line(start, end, stripped, indent, gap, page))
-        last_end = end
+        last_end = match.end()
     return lines
 
 
@@ -59,6 +60,4 @@ class LineNumbers:
 
     def at(self, offset: int) -> int:
         """The number of the line on which the character at `offset` stands."""
-        from bisect import bisect_right
-
         return bisect_right(self._ends, offset) + 1

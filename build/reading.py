@@ -12,15 +12,16 @@ from collections.abc import Sequence
 
 from .layout import Edit
 
-_WORD = re.compile(r"\S+")
-_LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+#: A run: words with one blank between them, which folding leaves as they are.
+_RUN = re.compile(r"\S+(?: \S+)*")
 _TAIL = re.compile(r"[^\W\d_]+$")
 _HEAD = re.compile(r"[^\W\d_]+")
 #: First halves that English joins to a word with a hyphen even where the second half is one of its own words.
 _HYPHENATED = frozenset(
-    "self non low high well long short multi inter intra anti pre post pro co ex semi quasi vice all cross counter "
-    "mid near socio politico economico military trade good full half part one two three four five six seven eight nine ten "
-    "twenty thirty forty fifty sixty seventy eighty ninety large small medium world state law decision policy".split()
+    "self non low high well long short multi inter intra anti pre post pro co ex semi quasi vice all "
+    "cross counter mid near socio politico economico military trade good full half part one two three "
+    "four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety large small "
+    "medium world state law decision policy".split()
 )
 
 
@@ -80,7 +81,7 @@ class Offsets:
 
     def _add(self, source: str, start: int, end: int) -> None:
         last = start
-        for match in _WORD.finditer(source, start, end):
+        for match in _RUN.finditer(source, start, end):
             self._gap(match.start() > last)
             size = match.end() - match.start()
             self._runs.append((self._length, size, match.start(), match.end(), False))
@@ -90,7 +91,7 @@ class Offsets:
 
     def _replace(self, edit: Edit) -> None:
         last = 0
-        for match in _WORD.finditer(edit.replacement):
+        for match in _RUN.finditer(edit.replacement):
             self._gap(match.start() > last)
             size = match.end() - match.start()
             self._runs.append((self._length, size, edit.start, edit.end, True))
@@ -115,27 +116,36 @@ def settle_hyphens(source: str, edits: Sequence[Edit]) -> None:
     open_edits = [edit for edit in edits if edit.kind == "hyphenation" and edit.replacement == "\0"]
     if not open_edits:
         return
-    whole: set[str] = set()
-    for match in _LETTERS.finditer(source):
-        word = match.group().lower()
-        whole.add(word)
-        if "-" in word:
-            whole.update(word.split("-"))
+    lowered = source.lower()
     for edit in open_edits:
         mark = source[edit.start]
-        edit.replacement = mark if _keeps_hyphen(source, edit, whole) and mark != "\u00ad" else ""
+        edit.replacement = mark if _keeps_hyphen(source, edit, lowered) and mark != "\u00ad" else ""
 
 
-def _keeps_hyphen(source: str, edit: Edit, words: set[str]) -> bool:
+def _keeps_hyphen(source: str, edit: Edit, lowered: str) -> bool:
     tail = _TAIL.search(source, max(0, edit.start - 40), edit.start)
     head = _HEAD.match(source, edit.end)
     if not tail or not head:
         return True
     first, second = tail.group().lower(), head.group().lower()
-    if first + second in words:
+    if _has_word(lowered, first + second):
         return False
-    if f"{first}-{second}" in words or head.group()[0].isupper():
+    if head.group()[0].isupper() or _has_word(lowered, f"{first}-{second}"):
         return True
     if first in _HYPHENATED or (first.endswith("o") and len(first) > 4):
-        return second in words or len(second) > 3
-    return len(first) > 3 and first in words and second in words and len(second) > 3
+        return len(second) > 3 or _has_word(lowered, second)
+    if len(first) < 4 or len(second) < 4:
+        return False
+    return _has_word(lowered, first) and _has_word(lowered, second)
+
+
+def _has_word(lowered: str, word: str) -> bool:
+    """True where `word` stands in a text as a word of its own, or as a whole part of a hyphenated one."""
+    at = lowered.find(word)
+    while at >= 0:
+        end = at + len(word)
+        ended = end < len(lowered) and lowered[end] == "-" and lowered[end + 1 : end + 2].isspace()
+        if not lowered[at - 1 : at].isalpha() and not lowered[end : end + 1].isalpha() and not ended:
+            return True
+        at = lowered.find(word, end)
+    return False

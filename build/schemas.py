@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +39,10 @@ ORIGINS = {
     "verbatim": "Characters of the source",
     "read": "Read from the text and normalised",
     "curated": "Supplied by a curator",
-    "read or curated": "Read from the text or supplied by a curator; the column beside it says which",
+    "read or curated": "Read from the text or supplied by a curator; a column beside it says which",
     "assigned": "Assigned by rule",
     "computed": "Computed from the source",
-    "counted": "Counted from other rows",
+    "counted": "Counted",
 }
 
 
@@ -56,7 +56,8 @@ class Field:
 
     @property
     def constraints(self) -> Mapping[str, Any]:
-        return self.spec.get("constraints", {})
+        constraints: Mapping[str, Any] = self.spec.get("constraints", {})
+        return constraints
 
     @property
     def required(self) -> bool:
@@ -87,28 +88,30 @@ class Schema:
     foreign_keys: tuple[ForeignKey, ...]
     spec: Mapping[str, Any]
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         return [field.name for field in self.fields]
+
+    @cached_property
+    def _blank(self) -> Row:
+        return dict.fromkeys(self.names)
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
 
     def row(self, **values: Any) -> Row:
         """A row with every column in order, absent ones None; an unknown column is an error of ours."""
-        unknown = values.keys() - set(self.names)
-        if unknown:
-            raise KeyError(f"{self.name} has no column {sorted(unknown)}")
-        return {name: values.get(name) for name in self.names}
+        row = self._blank | values
+        if len(row) > len(self.fields):
+            raise KeyError(f"{self.name} has no column {sorted(values.keys() - set(self.names))}")
+        return row
 
 
 def parse(spec: Mapping[str, Any]) -> Schema:
     """A `Schema` from a Table Schema object."""
     name = spec["name"]
     foreign = tuple(
-        ForeignKey(
-            tuple(key["fields"]), key["reference"].get("resource") or name, tuple(key["reference"]["fields"])
-        )
+        ForeignKey(tuple(key["fields"]), key["reference"].get("resource") or name, tuple(key["reference"]["fields"]))
         for key in spec.get("foreignKeys", [])
     )
     return Schema(

@@ -66,7 +66,13 @@ def read_sidecar(text: str, file: str) -> Sidecar:
             return None
         if not isinstance(value, str) or not value.strip():
             faults.append(
-                Fault(file, mapping.place(key), "value", f"{key!r} must be a text that is not empty.", "Write one value.")
+                Fault(
+                    file,
+                    mapping.place(key),
+                    "value",
+                    f"{key!r} must be a text that is not empty.",
+                    "Write one value.",
+                )
             )
             return None
         return " ".join(value.split())
@@ -97,7 +103,13 @@ def read_sidecar(text: str, file: str) -> Sidecar:
     if faults:
         raise FaultsFound(faults)
     return Sidecar(
-        file, document_id, scalar(loaded, "source_file"), language, scalar(loaded, "encoding"), facts, tuple(links)
+        file,
+        document_id,
+        scalar(loaded, "source_file"),
+        language,
+        scalar(loaded, "encoding"),
+        facts,
+        tuple(links),
     )
 
 
@@ -124,7 +136,13 @@ def _check_fact(key: str, value: str, given: YamlMap, file: str, faults: list[Fa
     allowed = schema("documents").field(key).constraints.get("enum")
     if allowed and value not in allowed:
         faults.append(
-            Fault(file, given.place("value"), "value", f"{value!r} is no {key}.", f"Use one of: {', '.join(allowed)}.")
+            Fault(
+                file,
+                given.place("value"),
+                "value",
+                f"{value!r} is no {key}.",
+                f"Use one of: {', '.join(allowed)}.",
+            )
         )
 
 
@@ -134,7 +152,13 @@ def _read_links(loaded: YamlMap, file: str, faults: list[Fault], scalar: Any) ->
         return []
     if not isinstance(given, YamlList):
         faults.append(
-            Fault(file, loaded.place("mentions"), "value", "'mentions' must be a list.", "Begin each entry with '- '.")
+            Fault(
+                file,
+                loaded.place("mentions"),
+                "value",
+                "'mentions' must be a list.",
+                "Begin each entry with '- '.",
+            )
         )
         return []
     links = []
@@ -143,7 +167,7 @@ def _read_links(loaded: YamlMap, file: str, faults: list[Fault], scalar: Any) ->
             faults.append(Fault(file, loaded.place("mentions"), "value", "A mention must be a mapping.", ""))
             continue
         faults += [unknown_key(entry, key, list(_LINK_KEYS), file) for key in entry if key not in _LINK_KEYS]
-        values = [scalar(entry, key, True) for key in _LINK_KEYS]
-        if all(values):
-            links.append(Link(*values, place=entry.place()))
+        passage, text, instrument, evidence = (scalar(entry, key, True) for key in _LINK_KEYS)
+        if passage and text and instrument and evidence:
+            links.append(Link(passage, text, instrument, evidence, entry.place()))
     return links

@@ -33,7 +33,15 @@ def read_bytes(path: Path, shown: str) -> bytes:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise FaultsFound(
-            [Fault(shown, "", "input-unreadable", f"The file cannot be read: {reason}.", "Check its permissions.")]
+            [
+                Fault(
+                    shown,
+                    "",
+                    "input-unreadable",
+                    f"The file cannot be read: {reason}.",
+                    "Check its permissions.",
+                )
+            ]
         ) from None
 
 
@@ -50,7 +58,15 @@ def decode(raw: bytes, shown: str, stated: str | None = None) -> tuple[str, str,
             codecs.lookup(stated)
         except LookupError:
             raise FaultsFound(
-                [Fault(shown, "", "value", f"There is no encoding named {stated!r}.", "Use a name such as utf-8.")]
+                [
+                    Fault(
+                        shown,
+                        "",
+                        "value",
+                        f"There is no encoding named {stated!r}.",
+                        "Use a name such as utf-8.",
+                    )
+                ]
             ) from None
         return _strict(raw, stated, shown), stated, "sidecar"
     for mark, encoding in BOMS:
@@ -92,7 +108,15 @@ def _strict(raw: bytes, encoding: str, shown: str) -> str:
     except UnicodeDecodeError as error:
         problem = f"Byte {raw[error.start]:#04x} does not decode as {encoding}: {error.reason}."
         raise FaultsFound(
-            [Fault(shown, f"byte {error.start}", "undecodable", problem, "Name the right encoding in a sidecar.")]
+            [
+                Fault(
+                    shown,
+                    f"byte {error.start}",
+                    "undecodable",
+                    problem,
+                    "Name the right encoding in a sidecar.",
+                )
+            ]
         ) from None
 
 

@@ -59,9 +59,7 @@ def load_mapping(text: str, file: str) -> YamlMap:
     if not isinstance(loaded, YamlMap):
         place = loaded.place() if isinstance(loaded, YamlList) else "line 1"
         problem = "The file holds a list or a text where a mapping of keys to values is needed."
-        raise FaultsFound(
-            [Fault(file, place, "value", problem, "Write it as lines of the form `key: value`.")]
-        )
+        raise FaultsFound([Fault(file, place, "value", problem, "Write it as lines of the form `key: value`.")])
     return loaded
 
 
@@ -94,9 +92,7 @@ class _Reader:
                     documents += 1
                     if documents > 1:
                         self._fault(event, "The file holds more than one YAML document.", "Remove the '---'.")
-                elif not isinstance(
-                    event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)
-                ):
+                elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
                     value = self._value(event, 1)
         except yaml.reader.ReaderError as error:
             line = 1 + self.text.count("\n", 0, error.position)
@@ -107,9 +103,7 @@ class _Reader:
             place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
             said = ", ".join(filter(None, [error.context, error.problem]))
             problem = f"This is not well-formed YAML: {said}."
-            remedy = (
-                "Look at the indentation, and put quotation marks around a text with a colon or a '#' in it."
-            )
+            remedy = "Look at the indentation, and put quotation marks around a text with a colon or a '#' in it."
             self.faults.append(Fault(self.file, place, "yaml", problem, remedy))
         if self.faults:
             raise FaultsFound(self.faults)
@@ -124,15 +118,11 @@ class _Reader:
             self._fault(event, f"The alias *{event.anchor} is not allowed.", "Write the value out.")
             return ""
         if event.anchor:
-            self._fault(
-                event, f"The anchor &{event.anchor} is not allowed.", "Write values out where they go."
-            )
+            self._fault(event, f"The anchor &{event.anchor} is not allowed.", "Write values out where they go.")
         if event.tag:
             self._fault(event, f"The tag {event.tag} is not allowed.", "Remove it; every value is a text.")
         if depth > MAX_DEPTH:
-            self._fault(
-                event, f"The file is nested more than {MAX_DEPTH} levels deep.", "Look for stray brackets."
-            )
+            self._fault(event, f"The file is nested more than {MAX_DEPTH} levels deep.", "Look for stray brackets.")
             raise FaultsFound(self.faults)
         if isinstance(event, yaml.ScalarEvent):
             return event.value

@@ -10,27 +10,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from ..authorities import Authorities, Head, Instrument, name_key
+from ..authorities import Authorities, Instrument, name_key
 from ..dates import find_dates
-from .phrases import ADJECTIVE, Phrase, read_phrase
+from .identity import identifies
+from .phrases import Phrase, PhraseReader
+from .words import ADJECTIVE
 
-_SELF = frozenset({"this", "present"})
+#: Names that are looked up once and remembered, at most.
+MOST_REMEMBERED = 50_000
 _SHORT_FORM = re.compile(
     r"\s?\((?:(?:hereinafter|hereafter)\s?(?:referred\s+to\s+as|called)?,?\s*)?(?:the\s+)?[\"\u201c']?(?:the\s+)?"
     r"([A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})[\"\u201d']?\)"
 )
 _DRAFT_CUES = re.compile(
-    r"\b(?:draft(?:ing)?|elaborat\w+|finali[sz]\w+|completion|preparation|negotiat\w+|develop\w*|drawn\s+up|formulat\w+)\b[^.;:]{0,60}$",
+    r"\b(?:draft|drafting|elaborat\w+|finali[sz]\w+|completion|preparation|negotiat\w+|develop\w*|drawn up"
+    r"|formulat\w+)\b",
     re.IGNORECASE,
 )
 _PROPOSED_CUES = re.compile(
-    r"\b(?:will\s+conclude|conclud(?:e|ing)|should\s+be|need\s+for|call(?:s|ed)?\s+for|propos\w+|initiative|future|possible)\b[^.;:]{0,60}$",
+    r"\b(?:will conclude|conclud(?:e|ing)|should be|need for|call(?:s|ed)? for|propos\w+|initiative|future|possible)\b",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"[.;:] ")
 
 
 @dataclass(slots=True)
@@ -55,7 +61,7 @@ class Mention:
     collective: bool = False
     head: str = ""
     bare: bool = False
-    short_forms: list[tuple[int, int, str]] = field(default_factory=list)
+    introduces: Mention | None = None
 
 
 class Finder:
@@ -64,14 +70,10 @@ class Finder:
     def __init__(self, authorities: Authorities) -> None:
         self.authorities = authorities
         self.heads = authorities.heads
-        nouns = sorted(self.heads, key=len, reverse=True)
-        forms = [form for noun in nouns for form in (noun, noun.capitalize())]
-        upper = [noun.upper() for noun in nouns]
-        self._head = re.compile(rf"\b(?:{'|'.join(forms + upper)})\b")
-        self._names = _matcher(authorities.instruments)
-
-    def is_head(self, word: str) -> bool:
-        return word.lower() in self.heads
+        self._nouns = _word_matcher({form for noun in self.heads for form in (noun, noun.capitalize(), noun.upper())})
+        names = {name for instrument in authorities.instruments for name in instrument.names if len(name) > 2}
+        self._names = _word_matcher(names)
+        self._looked_up: dict[str, tuple[str, Instrument | None]] = {}
 
     def find(self, paragraphs: Sequence[str], own_type: str | None) -> list[Mention]:
         """The mentions in the paragraphs of one document, in order; none overlaps another.
@@ -93,19 +95,18 @@ class Finder:
     # -- finding
 
     def _phrases(self, text: str, starts: list[int]) -> list[tuple[int, int, Phrase | None]]:
-        from bisect import bisect_right
-
         spans: list[tuple[int, int, Phrase | None]] = []
+        reader = PhraseReader(text, self.heads)
         last_end = -1
-        for match in self._head.finditer(text):
-            if match.start() < last_end:
+        for start, end in self._nouns(text):
+            if start < last_end:
                 continue
-            number = bisect_right(starts, match.start()) - 1
+            number = bisect_right(starts, start) - 1
             low = starts[number]
             high = starts[number + 1] - 1 if number + 1 < len(starts) else len(text)
-            head = self.heads[match.group().lower()]
-            phrase = read_phrase(text, max(low, last_end), high, match.start(), match.end(), head, self.is_head)
-            if phrase is None or not _identifies(phrase, text):
+            head = self.heads[text[start:end].lower()]
+            phrase = reader.read(max(low, last_end), high, start, end, head)
+            if phrase is None or not identifies(phrase, text):
                 continue
             spans.append((phrase.start, phrase.end, phrase))
             last_end = phrase.end
@@ -116,14 +117,10 @@ class Finder:
         return spans
 
     def _aliases(self, text: str) -> list[tuple[int, int, Phrase | None]]:
-        if self._names is None:
-            return []
         return [(start, end, None) for start, end in self._names(text)]
 
     def _settle(self, spans: list[tuple[int, int, Phrase | None]], text: str, starts: list[int]) -> list[Mention]:
         """Mentions from spans: of two that overlap the longer stays; short forms in parentheses follow."""
-        from bisect import bisect_right
-
         spans.sort(key=lambda span: (span[0], -span[1], span[2] is None))
         kept: list[tuple[int, int, Phrase | None]] = []
         for span in spans:
@@ -146,9 +143,13 @@ class Finder:
                     number, short.start(1) - base, short.end(1) - base, short.group(1), "short_name", "grammar",
                     mention.type, head=mention.head,
                 )  # fmt: skip
-                mention.short_forms.append((follow.start, follow.end, follow.text))
+                mention.introduces = follow
                 mentions.append(follow)
-        return [m for i, m in enumerate(mentions) if not (i and m.paragraph == mentions[i - 1].paragraph and m.start < mentions[i - 1].end)]
+        return [
+            m
+            for i, m in enumerate(mentions)
+            if not (i and m.paragraph == mentions[i - 1].paragraph and m.start < mentions[i - 1].end)
+        ]
 
     def _mention(
         self, number: int, start: int, end: int, printed: str, phrase: Phrase | None, text: str, base: int
@@ -156,7 +157,9 @@ class Finder:
         if phrase is None:
             record = self.authorities.by_key[name_key(printed)]
             form = "name" if name_key(printed) == name_key(record.name) else "short_name"
-            return Mention(number, start, end, printed, form, "alias", record.type, link=record.id, key=name_key(printed))
+            return Mention(
+                number, start, end, printed, form, "alias", record.type, link=record.id, key=name_key(printed)
+            )
         head = phrase.head
         bare = not (phrase.modified or phrase.complemented)
         first = start + base == phrase.start
@@ -166,12 +169,7 @@ class Finder:
             form = "short_name"
         else:
             form = "name" if phrase.proper and not phrase.adjective else "description"
-        before = text[max(base, phrase.start - 90) : phrase.start]
-        status = "adopted"
-        if phrase.draft or _DRAFT_CUES.search(before):
-            status = "draft"
-        elif _PROPOSED_CUES.search(before):
-            status = "proposed"
+        status = "draft" if phrase.draft else _status(text[max(base, phrase.start - 90) : phrase.start])
         return Mention(
             number, start, end, printed, form, "grammar", head.type, phrase.date_printed if first else None,
             status=status, collective=head.plural and not phrase.proper, head=head.noun, bare=bare,
@@ -182,22 +180,18 @@ class Finder:
     def _resolve(self, mentions: list[Mention], own_type: str | None) -> None:
         """Link each mention, or give it the key of a provisional instrument; a document's own name is none."""
         introduced: dict[str, Mention] = {}
-        for index, mention in enumerate(mentions):
+        for mention in mentions:
             if mention.bare:
                 continue
             if mention.link is None:
-                record = self._registered(mention.text)
+                mention.key, record = self._look_up(mention.text)
                 if record is not None:
                     mention.link, mention.method, mention.type = record.id, "alias", record.type
                     if mention.form == "short_name" and name_key(mention.text) == name_key(record.name):
                         mention.form = "name"
-                else:
-                    mention.key = _provisional_key(mention)
-            if mention.short_forms and index + 1 < len(mentions):
-                follow = mentions[index + 1]
-                follow.link, follow.key, follow.type = mention.link, mention.key, mention.type
-                follow.status, follow.collective, follow.method = mention.status, mention.collective, "antecedent"
-                introduced[follow.text] = mention
+            if mention.introduces is not None:
+                _follow(mention.introduces, mention)
+                introduced[mention.introduces.text] = mention
         for index, mention in enumerate(mentions):
             known = introduced.get(mention.text)
             if known is not None and known is not mention and not mention.link:
@@ -207,83 +201,48 @@ class Finder:
                 if antecedent is not None:
                     _follow(mention, antecedent)
 
-    def _registered(self, printed: str) -> Instrument | None:
-        """The registered instrument of this name; a date, a parenthesis or an owner at its end may be left out."""
-        by_key = self.authorities.by_key
-        for form in _shortened(printed):
-            record = by_key.get(name_key(form))
-            if record is not None:
-                return record
-        return None
+    def _look_up(self, printed: str) -> tuple[str, Instrument | None]:
+        """The key of a name, and the registered instrument that it means, if any.
+
+        A date or a parenthesis at its end and adjectives before it may be left out to find it.
+        """
+        known = self._looked_up.get(printed)
+        if known is None:
+            keys = [name_key(form) for form in _shortened(printed)]
+            record = next((self.authorities.by_key[key] for key in keys if key in self.authorities.by_key), None)
+            known = self._looked_up[printed] = (keys[-1], record)
+            if len(self._looked_up) > MOST_REMEMBERED:
+                self._looked_up.clear()
+        return known
 
 
-def _matcher(instruments: Sequence[Instrument]) -> Callable[[str], list[tuple[int, int]]] | None:
-    """A function that gives the spans of the names of instruments in a text: the longest at each place.
+def _status(before: str) -> str:
+    """What the words before a phrase, in its clause, say of the instrument: adopted, draft or proposed."""
+    clause = _CLAUSE_END.split(before)[-1]
+    if _DRAFT_CUES.search(clause):
+        return "draft"
+    return "proposed" if _PROPOSED_CUES.search(clause) else "adopted"
 
-    Names are matched as written in the authority file, at word boundaries.
+
+def _word_matcher(words: Iterable[str]) -> Callable[[str], list[tuple[int, int]]]:
+    """A function that gives the spans of any of the words or phrases in a text: the longest at each place.
+
+    They are matched as written, at word boundaries, and the time taken does not depend on their number.
     """
-    names = sorted({name for instrument in instruments for name in instrument.names if len(name) > 2})
-    if not names:
-        return None
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+    automaton = AhoCorasick(sorted(words), matchkind=MatchKind.LeftmostLongest)
 
     def find(text: str) -> list[tuple[int, int]]:
+        size = len(text)
         return [
             (start, end)
             for _, start, end in automaton.find_matches_as_indexes(text)
-            if not (start and (text[start - 1].isalnum() or text[start - 1] in "-/"))
-            and not (end < len(text) and (text[end].isalnum() or (text[end] == "-" and text[end + 1 : end + 2].isalnum())))
+            if not (start and (text[start - 1].isalnum() or text[start - 1] in "-/_"))
+            and not (end < size and (text[end].isalnum() or (text[end] in "-_" and text[end + 1 : end + 2].isalnum())))
         ]
 
     return find
-
-
-def _identifies(phrase: Phrase, text: str) -> bool:
-    """True where a reader could identify the instrument from the phrase; the rules are those of the head noun."""
-    head, left = phrase.head, text[phrase.start : phrase.head_start]
-    right = text[phrase.head_end : phrase.end]
-    if phrase.determiner in _SELF and not phrase.modified:
-        return False
-    named = bool(re.search(r"\b[A-Z]", left)) or bool(re.search(r"\b[A-Z]", right))
-    if phrase.proper:
-        if head.noun in ("program", "programme", "plan", "agenda") and not phrase.complemented:
-            return False
-        if not phrase.modified and not phrase.complemented:
-            return (
-                not head.plural
-                and head.needs != "named"
-                and phrase.determiner in ("the", "said", "same")
-                and not text[phrase.head_start : phrase.head_end].isupper()
-            )
-        if phrase.determiner in ("this", "present", "any", "such", "each", "no", "every", "other") and not named:
-            return False
-        if head.needs == "governing" and not (phrase.complemented and named):
-            return False
-        return not (not phrase.modified and head.plural and not named)
-    if head.needs in ("capital", "named"):
-        return False
-    if phrase.determiner in ("any", "such", "each", "no", "every", "other", "another", "certain", "this", "present", "these", "those"):
-        return False
-    if head.needs == "infinitive":
-        return phrase.infinitive and phrase.determiner in ("the", "their", "its", "our") and not head.plural
-    if head.needs == "owner":
-        return named
-    if head.needs == "governing":
-        governed = right.lstrip().startswith(("governing", "of procedure", "concerning"))
-        return (governed and head.noun != "provisions") or bool(re.search(r"\b(?:financial|staff|procedural)\s$", left))
-    if phrase.complemented:
-        if head.plural and not (named or re.search(r"\s(?:two|three|four|both)\s$", text[max(0, phrase.start - 8) : phrase.start])):
-            return False
-        if right.lstrip().startswith(("to ", "in ", "with ", "of work", "between the parties", "among the parties")):
-            return False
-        if head.noun in ("plan", "scheme", "protocol", "charter") and not named:
-            return False
-        return head.type not in ("programme", "strategy", "scheme") or phrase.determiner in ("the", "a", "an", "draft", "") and phrase.modified or named
-    return bool(re.search(r"\b(?:respective|appropriate|relevant|corresponding)\b", left)) and not head.plural and head.type in (
-        "agreement", "treaty", "convention",
-    )  # fmt: skip
 
 
 def _second_of_two(phrase: Phrase, text: str, high: int) -> tuple[int, int] | None:
@@ -310,11 +269,6 @@ def _shortened(printed: str) -> list[str]:
         if form not in forms:
             forms.append(form)
     return forms
-
-
-def _provisional_key(mention: Mention) -> str:
-    """What a mention of an unregistered instrument is known by: its name without date and parenthesis."""
-    return name_key(_shortened(mention.text)[-1])
 
 
 def _follow(mention: Mention, other: Mention) -> None:
@@ -352,4 +306,4 @@ def dates_in(text: str | None) -> str | None:
     return found[0].iso if found else None
 
 
-__all__ = ["Finder", "Head", "Mention", "dates_in", "slug"]
+__all__ = ["Finder", "Mention", "dates_in", "slug"]

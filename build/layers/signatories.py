@@ -27,7 +27,8 @@ _SPEAKERS = re.compile(
     re.IGNORECASE,
 )
 _GLUE = re.compile(
-    r"(?:\s*[,;]\s*|\s+)?(?:and|as well as|&)?\s*(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?", re.IGNORECASE
+    r"(?:\s*[,;]\s*|\s+)?(?:and|as well as|&)?\s*(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?",
+    re.IGNORECASE,
 )
 
 
@@ -51,28 +52,21 @@ class States:
     """The names of states, found in running text: the longest name at each place."""
 
     def __init__(self, names: dict[str, str]) -> None:
-        self.codes = {_fold(name): code for name, code in names.items()}
-        ordered = sorted(names, key=len, reverse=True)
-        self._pattern = re.compile(
-            rf"(?<![\w-])(?:{'|'.join(_loose(name) for name in ordered)})(?![\w])", re.IGNORECASE
-        )
+        from ahocorasick_rs import AhoCorasick, MatchKind
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
-        """Start, end and code of each state named in `text`; names in lower case do not count."""
-        limit = len(text) if end is None else end
+        forms = {form: code for name, code in names.items() for form in (name, name.upper())}
+        self._codes = list(forms.values())
+        self._automaton = AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Start, end and code of each state named in `text`, whose white space is folded."""
+        plain = text.replace("\u2019", "'") if "\u2019" in text else text
         return [
-            (match.start(), match.end(), self.codes[_fold(match.group())])
-            for match in self._pattern.finditer(text, start, limit)
-            if match.group()[0].isupper()
+            (start, end, self._codes[index])
+            for index, start, end in self._automaton.find_matches_as_indexes(plain)
+            if not (start and (plain[start - 1].isalnum() or plain[start - 1] in "-_"))
+            and not plain[end : end + 1].isalnum()
         ]
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.replace("\u2019", "'").lower().split())
-
-
-def _loose(name: str) -> str:
-    return re.escape(name).replace(r"\ ", r"\s+").replace("'", "['\u2019]")
 
 
 @lru_cache(maxsize=4)
@@ -97,11 +91,12 @@ def split_name(person: str, state_code: str | None) -> tuple[str | None, str | N
         return None, None
     if len(words) == 1:
         return None, words[0]
-    capitals = [word for word in words if len(word) > 2 and word.isupper() and "." not in word]
-    if capitals and len(capitals) < len(words):
-        first = words.index(capitals[0])
-        given = words[:first] or words[first + len(capitals) :]
-        return " ".join(given) or None, " ".join(capitals)
+    full = [word for word in words if len(word) > 2 and "." not in word]
+    capitals = [word for word in full if word.isupper()]
+    if capitals and len(capitals) < len(full):
+        first, last = words.index(capitals[0]), words.index(capitals[-1])
+        given = words[:first] or words[last + 1 :]
+        return " ".join(given) or None, " ".join(words[first : last + 1])
     if state_code in FAMILY_FIRST and not re.match(r"\w\.", words[0]):
         return " ".join(words[1:]), words[0]
     cut = len(words) - 1
@@ -138,7 +133,7 @@ def _group(lines: Sequence[tuple[str, int]], states: States) -> list[list[tuple[
 
 
 def _read_office(group: list[tuple[str, int]], states: States) -> list[Signatory]:
-    """"President of the Republic of Kazakhstan N. A. Nazarbayev", perhaps over several lines."""
+    """ "President of the Republic of Kazakhstan N. A. Nazarbayev", perhaps over several lines."""
     text = " ".join(line for line, _ in group)
     found = states.find(text)
     if not found:
@@ -146,8 +141,7 @@ def _read_office(group: list[tuple[str, int]], states: States) -> list[Signatory
     first, last, code = found[0]
     state_printed = text[first:last]
     office = re.sub(r"\s+(?:of|for)(?:\s+the)?$|,$", "", text[:first].strip(), flags=re.IGNORECASE).strip(" ,")
-    person = text[last:].strip(" ,:")
-    person = SIGNED.sub("", person).strip(" ,:-\u2013") or ""
+    person = SIGNED.sub("", text[last:]).strip(" ,:-\u2013")
     given, family = split_name(person, code) if person else (None, None)
     start = group[0][1]
     end = group[-1][1] + len(group[-1][0])
@@ -155,12 +149,14 @@ def _read_office(group: list[tuple[str, int]], states: States) -> list[Signatory
 
 
 def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]:
-    """"For the Government of X:" with, on the lines below, the name and then the office."""
+    """ "For the Government of X:" with, on the lines below, the name and then the office."""
     lines = [(text, offset) for text, offset in group if not SIGNED.fullmatch(text.strip())]
     head = [lines[0]]
     rest = lines[1:]
-    while rest and not head[-1][0].rstrip().endswith(":") and (
-        re.match(r"(?:of|and|the)\b", rest[0][0]) or not states.find(" ".join(t for t, _ in head))
+    while (
+        rest
+        and not head[-1][0].rstrip().endswith(":")
+        and (re.match(r"(?:of|and|the)\b", rest[0][0]) or not states.find(" ".join(t for t, _ in head)))
     ):
         head.append(rest.pop(0))
     text = " ".join(line for line, _ in head)
@@ -169,7 +165,8 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
     if after.strip():
         rest = [(after.strip(), head[-1][1]), *rest]
     found = states.find(party)
-    state, code = (party[found[0][0] : found[0][1]], found[0][2]) if found else (party.strip(), None)
+    state = party[found[0][0] : found[0][1]] if found else party.strip()
+    code = found[0][2] if found else None
     start, end = group[0][1], group[-1][1] + len(group[-1][0])
     person, office = _person_and_office([line for line, _ in rest])
     if person is None and not state:
@@ -185,8 +182,8 @@ def _person_and_office(lines: Sequence[str]) -> tuple[str | None, str | None]:
     if not lines:
         return None, None
     if len(lines) == 1 and "," in lines[0] and not OFFICE.match(lines[0]):
-        person, _, office = lines[0].partition(",")
-        return person.strip(), office.strip() or None
+        name, _, title = lines[0].partition(",")
+        return name.strip(), title.strip() or None
     names = [line for line in lines if not OFFICE.match(line)]
     offices = [line for line in lines if OFFICE.match(line)]
     person = names[0] if names else None
@@ -219,9 +216,10 @@ def read_listed_states(text: str, states: States) -> list[Signatory]:
 def _brought_on(text: str, start: int) -> bool:
     """True where the list that begins at `start` is that of the speakers."""
     before = text[:start]
-    if re.fullmatch(r"\s*(?:(?:We|Today we),?\s+)?(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?", before, re.IGNORECASE):
+    if re.fullmatch(
+        r"\s*(?:(?:We|Today we),?\s+)?(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?", before, re.IGNORECASE
+    ):
         return True
-    last = None
-    for last in _SPEAKERS.finditer(before):
-        pass
+    speakers = list(_SPEAKERS.finditer(before))
+    last = speakers[-1] if speakers else None
     return last is not None and len(before) - last.end() < 160 and not re.search(r"[.!?]\s", before[last.end() :])

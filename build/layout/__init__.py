@@ -17,6 +17,8 @@ from .structure import Builder, Edit, Layout, Paragraph, Section, Span
 
 __all__ = ["Edit", "Layout", "Paragraph", "Section", "Span", "read_layout"]
 
+#: Control characters, and code points that are no characters: they print nothing, and no table can hold them.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]+")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n\r]{1,300}?)(?<=\S)(\1)(?![\w*])")
 
 
@@ -35,9 +37,19 @@ def read_layout(text: str) -> Layout:
     layout = Builder(lines, kinds, shape).build()
     if "*" in text:
         _leave_out_emphasis(text, layout)
+    if _CONTROL.search(text):
+        _leave_out_controls(text, layout)
     layout.spans.sort(key=lambda span: span.start)
     layout.edits.sort(key=lambda edit: edit.start)
     return layout
+
+
+def _leave_out_controls(text: str, layout: Layout) -> None:
+    """Control characters are left out of the reading; where edits stand already, those decide."""
+    taken = [(edit.start, edit.end) for edit in layout.edits]
+    for match in _CONTROL.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            layout.edits.append(Edit(match.start(), match.end(), "other", ""))
 
 
 def _leave_out_emphasis(text: str, layout: Layout) -> None:
@@ -47,6 +59,10 @@ def _leave_out_emphasis(text: str, layout: Layout) -> None:
     starts = [span.start for span in layout.spans]
     for match in _EMPHASIS.finditer(text):
         at = bisect_right(starts, match.start()) - 1
-        if at >= 0 and layout.spans[at].kind in ("paragraph", "title", "heading") and match.end() <= layout.spans[at].end:
+        if (
+            at >= 0
+            and layout.spans[at].kind in ("paragraph", "title", "heading")
+            and match.end() <= layout.spans[at].end
+        ):
             layout.edits.append(Edit(match.start(1), match.end(1), "markup", ""))
             layout.edits.append(Edit(match.start(3), match.end(3), "markup", ""))

@@ -47,7 +47,9 @@ def read_back(lines: Sequence[Line], kinds: Sequence[str], first: int) -> dict[i
             break
         index -= 1
     block.reverse()
-    anchors = [i for i in block if OFFICE.match(lines[i].text) or FOR.match(lines[i].text) or SIGNED.match(lines[i].text)]
+    anchors = [
+        i for i in block if OFFICE.match(lines[i].text) or FOR.match(lines[i].text) or SIGNED.match(lines[i].text)
+    ]
     if not anchors or (len(anchors) < 2 and len(block) > 6):
         return {i: kind for i, kind in back.items() if not block or i > block[-1]}
     begin = _begin(lines, block, anchors)
@@ -71,6 +73,11 @@ def _begin(lines: Sequence[Line], block: list[int], anchors: list[int]) -> int:
     first = anchors[0]
     above = [i for i in block if i < first]
     names_above = bool(above) and OFFICE.match(lines[first].text) is not None and not FOR.match(lines[first].text)
-    if names_above and len(above) == 1 and len(lines[above[0]].text.split()) <= 6 and not lines[above[0]].text[0].islower():
+    if (
+        names_above
+        and len(above) == 1
+        and len(lines[above[0]].text.split()) <= 6
+        and not lines[above[0]].text[0].islower()
+    ):
         return above[0]
     return first

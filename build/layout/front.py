@@ -13,16 +13,19 @@ from .shape import Shape, is_capitals, last_sign, runs_on
 #: How texts of this kind open: the first words of their running text.
 OPENER = re.compile(
     r"(?:We|WE|Today|On|At|In|Having|Recalling|Whereas|Considering|Desiring|Guided|Reaffirming|Noting|Convinced|Мы)\b"
-    r"|(?:The|THE)\s+(?:[Hh]eads|[Gg]overnments?\b|GOVERNMENTS?\b|[Ss]tates?\b|STATES?\b|[Pp]arties|PARTIES|High|HIGH|General Assembly"
-    r"|Security Council|Contracting|CONTRACTING|[Mm]ember|Presidents?|[Ll]eaders|Ministers|Imperial|undersigned|[Pp]eoples?\b|[Ss]ignatories)"
+    r"|(?:The|THE)\s+(?:[Hh]eads|[Gg]overnments?\b|GOVERNMENTS?\b|[Ss]tates?\b|STATES?\b|[Pp]arties|PARTIES|High|HIGH"
+    r"|General Assembly|Security Council|Contracting|CONTRACTING|[Mm]ember|Presidents?|[Ll]eaders|Ministers|Imperial"
+    r"|undersigned|[Pp]eoples?\b|[Ss]ignatories)"
 )
 _SMALL_WORDS = frozenset(
-    "a an and at by for from in of on or the to under with between concerning regarding its their as against "
-    "и в во на о об по с со к от для между de la le les des du et sur pour y del los las von und der die".split()
+    "a an and at by for from in of on or the to under with between concerning regarding its their as "
+    "against и в во на о об по с со к от для между de la le les des du et sur pour y del los las von und "
+    "der die".split()
 )
 _PLACE_DATE = re.compile(
     rf"[(\[]?\s*(?:(?:Done|Signed|Adopted|Approved|Issued|DONE|SIGNED|ADOPTED)\s+(?:at|in|on)\s+)?"
-    rf"(?:(?:г\.\s?)?[^\W\d_][\w.\u2019'\-]*(?:[ ,]+(?:[^\W\d_a-zа-я][\w.\u2019'\-]*|de|la|am|of|the|on))*\s*[.,]?\s*(?:on\s+)?)?"
+    rf"(?:(?:г\.\s?)?[^\W\d_][\w.\u2019'\-]*(?:[ ,]+(?:[^\W\d_a-zа-я][\w.\u2019'\-]*|de|la|am|of|the|on))*"
+    rf"\s*[.,]?\s*(?:on\s+)?)?"
     rf"(?:{DAY_DATE})(?:\s?г(?:ода?|\.)?)?"
     rf"(?:\s*[,.]\s*[^\W\d_][\w.\u2019'\-]*(?:[ \-]+[^\W\d_a-zа-я][\w.\u2019'\-]*)*)?\s*[.)\]]*$"
 )
@@ -86,7 +89,14 @@ def read_front(lines: Sequence[Line], kinds: Sequence[str], shape: Shape) -> dic
 
 def is_preamble_heading(text: str) -> bool:
     """True for the one word that heads a preamble."""
-    return text.strip(" .:").lower() in ("preamble", "преамбула", "préambule", "preámbulo", "序言", "introduction")
+    return text.strip(" .:").lower() in (
+        "preamble",
+        "преамбула",
+        "préambule",
+        "preámbulo",
+        "序言",
+        "introduction",
+    )
 
 
 def _followed_by_title(front: dict[int, str], index: int, lines: Sequence[Line]) -> bool:
@@ -95,7 +105,9 @@ def _followed_by_title(front: dict[int, str], index: int, lines: Sequence[Line])
 
 def _is_title(text: str, block: list[int], lines: Sequence[Line], shape: Shape) -> bool:
     sign = last_sign(text)
-    if len(text) > 400 or (sign and sign in ".,;:!?\u3002\uff0c\uff1a\uff1b" and not is_capitals(text) and not is_title_case(text)):
+    if len(text) > 400 or (
+        sign and sign in ".,;:!?\u3002\uff0c\uff1a\uff1b" and not is_capitals(text) and not is_title_case(text)
+    ):
         return False
     if sign in (",", ";", ":"):
         return False

@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..lines import Line
 
 _NUMBER = re.compile(
-    r"(?:[-\u2013\u2014]\s?)?(?:page\s+)?(\d{1,4})(?:\s?[-\u2013\u2014]|\s?(?:/|of)\s?\d{1,4})?\.?$", re.IGNORECASE
+    r"(?:[-\u2013\u2014]\s?)?(?:page\s+)?(\d{1,4})(?:\s?[-\u2013\u2014]|\s?(?:/|of)\s?\d{1,4})?\.?$",
+    re.IGNORECASE,
 )
-_DRESSED = re.compile(r"(?:[-\u2013\u2014]\s?\d{1,4}\s?[-\u2013\u2014]|page\s+\d{1,4}.*|\d{1,4}\s?/\s?\d{1,4})$", re.IGNORECASE)
+_DRESSED = re.compile(
+    r"(?:[-\u2013\u2014]\s?\d{1,4}\s?[-\u2013\u2014]|page\s+\d{1,4}.*|\d{1,4}\s?/\s?\d{1,4})$", re.IGNORECASE
+)
 _RULE = re.compile(r"[_=~\u2500\u2014*\-.\s]{3,}$")
 _NOTE = re.compile(r"(?:\d{1,3}|[a-z]/|\*{1,3})(?:\s+\S|$)")
 
@@ -60,10 +64,12 @@ def _mark_bare_numbers(lines: Sequence[Line], kinds: list[str], bare: list[tuple
             kinds[index] = "page_number"
         return
     at_heads = all(
-        index < last and not lines[index + 1].text[0].islower() and (index == 0 or not lines[index - 1].text[-1].isalpha())
+        index < last
+        and not lines[index + 1].text[0].islower()
+        and (index == 0 or not lines[index - 1].text[-1].isalpha())
         for index, _ in chain
     )
-    distances = [lines[b].start - lines[a].start for (a, _), (b, _) in zip(chain, chain[1:], strict=False)]
+    distances = [lines[b].start - lines[a].start for (a, _), (b, _) in pairwise(chain)]
     typical = sorted(distances)[len(distances) // 2]
     if at_heads and chain[0][1] == 1 and chain[0][0] < 25 and typical < 6000 and chain[-1][0] < last - 2:
         return

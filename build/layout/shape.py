@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..lines import Line
 
@@ -35,7 +36,7 @@ def measure(lines: Sequence[Line]) -> Shape:
     """The shape of a text, from how long its lines are and how often one runs on into the next."""
     if not lines:
         return Shape(False, 0, 0, True)
-    sample = lines if len(lines) <= 2000 else lines[:1000] + lines[-1000:]
+    sample = lines if len(lines) <= 2000 else [*lines[:1000], *lines[-1000:]]
     indents = sorted(line.indent for line in sample)
     indent = indents[len(indents) // 2]
     cased = any(line.text[0].islower() or line.text[0].isupper() for line in sample[:50])
@@ -45,7 +46,7 @@ def measure(lines: Sequence[Line]) -> Shape:
     if len(lines) < 3 or width > WIDEST or long_total * 2 > sum(lengths):
         return Shape(False, width, indent, cased)
     full = ran_on = 0
-    for before, after in zip(sample, sample[1:], strict=False):
+    for before, after in pairwise(sample):
         if after.gap == 0 and len(before.text) > 0.6 * width:
             full += 1
             first = after.text[0]
@@ -60,9 +61,8 @@ def last_sign(text: str) -> str:
 
 
 def is_capitals(text: str) -> bool:
-    """True where a line has letters and (nearly) all of them are capitals."""
-    upper = sum(map(str.isupper, text))
-    return upper > 1 and upper * 10 > 9 * (upper + sum(map(str.islower, text)))
+    """True where a line has letters and they are all capitals."""
+    return text.isupper() and len(text) > 1
 
 
 def ends_sentence(text: str) -> bool:
@@ -103,12 +103,14 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
         if sign in TERMINAL:
             return lower or not (short or indented or (not full and after.indent != before.indent))
         if sign in ";:":
-            return lower and not short if sign == ";" else lower and not short
+            return lower and not short
         if sign == ",":
             return not short or (not lower and len(before.text) > 0.75 * shape.width)
         return lower or (len(before.text) > 0.6 * shape.width and not (indented and short))
     if sign in TERMINAL:
-        return crossed and full and after.gap < 3 and not indented and not lower and len(before.text) > 0.9 * shape.width
+        return (
+            crossed and full and after.gap < 3 and not indented and not lower and len(before.text) > 0.9 * shape.width
+        )
     if sign in ";:":
         return crossed and lower and full
     if not lower:

@@ -11,7 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..labels import ANNEX_WORDS, SectionLabel, read_annex_label, read_item_label, read_numeral, read_section_label
+from ..labels import (
+    ANNEX_WORDS,
+    SectionLabel,
+    read_annex_label,
+    read_item_label,
+    read_numeral,
+    read_section_label,
+)
 from ..lines import Line
 from .front import is_preamble_heading, is_title_case
 from .shape import CLOSERS, Shape, ends_sentence, is_capitals, last_sign, runs_on
@@ -85,9 +92,7 @@ LONGEST_HEADING = 200
 _HEADED = re.compile(r"(?P<num>[IVXLC]{1,7}|\d{1,2}|[A-Z])(?P<stop>[.)]|\s?[-\u2013\u2014])\s+(?P<rest>\S.*)$")
 
 
-def find_section_labels(
-    lines: Sequence[Line], kinds: Sequence[str], shape: Shape
-) -> dict[int, SectionLabel]:
+def find_section_labels(lines: Sequence[Line], kinds: Sequence[str], shape: Shape) -> dict[int, SectionLabel]:
     """The lines that carry a section's label, by index, each with the label.
 
     Bare numerals and numbered headings count where they make a chain 1, 2, 3, ...; labels with a word ("Article
@@ -363,8 +368,8 @@ class Builder:
         at = index
         between: list[int] = []
         while (item := read_item_label(line.text)) and self._counts_as_item(index, line, rest):
-            printed, end = item
-            printed_end = line.start + len(printed)
+            sign, end = item
+            sign_end = line.start + len(sign)
             if end >= len(line.text):
                 follow = self._next_text(at)
                 if follow is None:
@@ -373,7 +378,7 @@ class Builder:
                 line, at = self.lines[follow], follow
             else:
                 line = Line(line.start + end, line.end, line.text[end:], line.indent, 0, False)
-            rest = line
+            rest, printed_end = line, sign_end
         printed = (printed_start, printed_end) if printed_end > printed_start else None
         return self._paragraph(at, line, printed, between)
 
@@ -405,13 +410,24 @@ class Builder:
         if kind == "preamble":
             return
         before_first = self.labelled and not any(s.kind in ("body", "annex") for s in self.layout.sections)
-        self._section(Section("preamble" if before_first and any(i for i in self.labels if self.lines[i].start > line.start) else "body"))
+        self._section(
+            Section(
+                "preamble"
+                if before_first and any(i for i in self.labels if self.lines[i].start > line.start)
+                else "body"
+            )
+        )
 
     def _is_lone_heading(self, index: int) -> bool:
         """A heading with no label: set apart by blank lines, or in capitals, and followed by text."""
         line = self.lines[index]
         text = line.text
-        if len(text) > 120 or not text[0].isupper() or index + 1 >= len(self.lines) or self.kinds[index + 1] == "signature":
+        if (
+            len(text) > 120
+            or not text[0].isupper()
+            or index + 1 >= len(self.lines)
+            or self.kinds[index + 1] == "signature"
+        ):
             return False
         if is_preamble_heading(text):
             return True
@@ -446,44 +462,57 @@ class Builder:
             layout.spans.append(Span("label", *printed, self.current, number))
         for i in between:
             self._span(kinds[i], lines[i].start, lines[i].end, self.current)
-        before, piece_start = line, line.start
-        at = index
-        while True:
+        before, piece_start, at, last = line, line.start, index, len(lines) - 1
+        while at < last:
             follow = at + 1
-            while follow < len(lines) and kinds[follow] in ("page_number", "running_head", "note", "other"):
-                follow += 1
-            if follow >= len(lines) or kinds[follow] or follow in self.labels:
+            if kinds[follow]:
+                reached = self._across_page(follow)
+                if reached is None:
+                    break
+                follow = reached
+            if follow in self.labels:
                 break
             after = lines[follow]
-            skipped = range(at + 1, follow)
-            crossed = len(skipped) > 0 or after.page
-            if any(kinds[i] == "other" for i in skipped) and not any(kinds[i] in ("note", "page_number") for i in skipped):
+            crossed = follow > at + 1 or after.page
+            if read_item_label(after.text) and self._breaks_for_item(before, after):
                 break
-            if (read_item_label(after.text) and self._breaks_for_item(before, after)) or not runs_on(
-                before, after, self.shape, crossed, line
-            ):
+            if not runs_on(before, after, self.shape, crossed, line):
                 break
-            self._join(before, after, crossed, skipped)
-            if skipped:
+            if follow > at + 1:
                 layout.spans.append(Span("paragraph", piece_start, before.end, self.current, number))
-                for i in skipped:
+                for i in range(at + 1, follow):
                     self._span(kinds[i], lines[i].start, lines[i].end, self.current)
                     layout.edits.append(Edit(lines[i].start, lines[i].end, kinds[i], ""))
                 piece_start = after.start
+            self._join(before, after, crossed, follow > at + 1)
             before, at = after, follow
         layout.spans.append(Span("paragraph", piece_start, before.end, self.current, number))
         paragraph.end = before.end
         return at + 1
 
+    def _across_page(self, index: int) -> int | None:
+        """The next line of running text after the page marks from `index` on; None where the text ends there."""
+        kinds, marked = self.kinds, set()
+        while index < len(kinds) and kinds[index] in ("page_number", "running_head", "note", "other"):
+            marked.add(kinds[index])
+            index += 1
+        if index == len(kinds) or kinds[index] or marked == {"other"}:
+            return None
+        return index
+
     def _breaks_for_item(self, before: Line, after: Line) -> bool:
         sign = last_sign(before.text)
-        return not self.shape.wrapped or not sign.isalnum() or len(before.text) < 0.7 * self.shape.width or after.gap > 0
+        return (
+            not self.shape.wrapped or not sign.isalnum() or len(before.text) < 0.7 * self.shape.width or after.gap > 0
+        )
 
-    def _join(self, before: Line, after: Line, crossed: bool, skipped: range) -> None:
+    def _join(self, before: Line, after: Line, crossed: bool, skipped: bool) -> None:
         """The edit, if one is needed, where a paragraph goes on from one line to another."""
         if before.text[-1] in "-\u2010\u00ad" and before.text[-2:-1].isalpha() and after.text[0].isalpha():
             self.layout.edits.append(Edit(before.end - 1, after.start, "hyphenation", "\0"))
-        elif not skipped and (after.gap or crossed or (self.shape.wrapped and after.indent > max(before.indent, self.shape.indent))):
+        elif not skipped and (
+            after.gap or crossed or (self.shape.wrapped and after.indent > max(before.indent, self.shape.indent))
+        ):
             self.layout.edits.append(Edit(before.end, after.start, "page_break", " "))
 
     # -- spans
@@ -504,4 +533,13 @@ class Builder:
                 number = section.parent
 
 
-__all__ = ["Builder", "Edit", "Layout", "Paragraph", "Section", "Span", "ends_sentence", "find_section_labels"]
+__all__ = [
+    "Builder",
+    "Edit",
+    "Layout",
+    "Paragraph",
+    "Section",
+    "Span",
+    "ends_sentence",
+    "find_section_labels",
+]

@@ -1,0 +1,84 @@
+"""Which phrases a reader could identify an instrument by: the rules of each head noun.
+
+What a head needs stands in the curated list of heads: `complement`, `capital`, `named`, `owner`, `governing` or
+`infinitive`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .phrases import Phrase
+from .words import POINTING
+
+#: Before a phrase these make it mean any instrument of the kind, or the document itself.
+_UNSPECIFIC = frozenset("any such each no every other another certain this present these those".split())
+_SELF = frozenset({"this", "present"})
+_CAPITAL = re.compile(r"\b[A-Z]")
+_COUNTED = re.compile(r" (?:two|three|four|both) $")
+_OWN_RULES = re.compile(r"\b(?:financial|staff|procedural) $")
+_VAGUE = (" to ", " in ", " with ", " of work", " between the parties", " among the parties")
+
+
+def identifies(phrase: Phrase, text: str) -> bool:
+    """True where the phrase tells which instrument, or which set of them, is meant."""
+    if phrase.determiner in _SELF and not phrase.modified:
+        return False
+    rest = text[phrase.start : phrase.head_start] + text[phrase.head_end : phrase.end]
+    named = _CAPITAL.search(rest) is not None
+    if phrase.proper:
+        return _proper(phrase, text, named)
+    if phrase.determiner in _UNSPECIFIC:
+        return False
+    rule = _RULES.get(phrase.head.needs)
+    return rule is not None and rule(phrase, text, named)
+
+
+def _proper(phrase: Phrase, text: str, named: bool) -> bool:
+    """A head with a capital: a name, or a bare head that stands for one."""
+    head = phrase.head
+    if head.type == "programme" and not phrase.complemented:
+        return False  # a programme without "of" or "for" is mostly a body
+    if not phrase.modified and not phrase.complemented:
+        bare = phrase.determiner in ("the", "said", "same") and not text[phrase.head_start : phrase.head_end].isupper()
+        return bare and not head.plural and head.needs != "named"
+    if phrase.determiner in _UNSPECIFIC and not named:
+        return False
+    if head.needs == "governing":
+        return phrase.complemented and named
+    return phrase.modified or named or not head.plural
+
+
+def _complement(phrase: Phrase, text: str, named: bool) -> bool:
+    head = phrase.head
+    if not phrase.complemented:
+        pointing = POINTING.search(text, phrase.start, phrase.head_start) is not None
+        return pointing and not head.plural and head.type in ("agreement", "treaty", "convention")
+    if head.plural and not named and not _COUNTED.search(text, max(0, phrase.start - 8), phrase.start):
+        return False
+    if text.startswith(_VAGUE, phrase.head_end):
+        return False
+    if head.noun in ("plan", "scheme", "protocol", "charter"):
+        return named
+    if head.type in ("programme", "strategy", "scheme"):
+        return named or (phrase.modified and phrase.determiner in ("the", "a", "an", "draft", ""))
+    return True
+
+
+def _governing(phrase: Phrase, text: str, named: bool) -> bool:
+    governed = text.startswith((" governing", " of procedure", " concerning"), phrase.head_end)
+    own = _OWN_RULES.search(text, phrase.start, phrase.head_start) is not None
+    return own or (governed and phrase.head.noun != "provisions")
+
+
+def _infinitive(phrase: Phrase, text: str, named: bool) -> bool:
+    return phrase.infinitive and phrase.determiner in ("the", "their", "its", "our") and not phrase.head.plural
+
+
+_RULES: dict[str, Callable[[Phrase, str, bool], bool]] = {
+    "complement": _complement,
+    "governing": _governing,
+    "infinitive": _infinitive,
+    "owner": lambda phrase, text, named: named,
+}
