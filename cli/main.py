@@ -1,0 +1,123 @@
+"""The command `sco`: its verbs, and what becomes of errors.
+
+Verbs import what they work with when they run, so that `sco --help` starts quickly. Errors that a user can
+cause come as faults, with an exit status; everything else is an error of ours.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from . import output
+from .build import build
+from .cite import cite
+from .info import info
+from .options import Debug, Quiet
+from .output import Settings, settings
+from .show import show
+from .validate import validate
+
+EXIT_CODES = (
+    (0, "fine"),
+    (1, "the data are invalid, or have nothing with the identifier asked for"),
+    (2, "wrong usage"),
+    (3, "an input is missing or unreadable"),
+    (70, "an error of ours"),
+    (130, "stopped by Ctrl-C"),
+)
+
+app = typer.Typer(
+    name="sco",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    epilog="\b\nExit codes:\n" + "\n".join(f"{code:>5}  {meaning}" for code, meaning in EXIT_CODES),
+)
+for verb in (build, validate, info, show, cite):
+    app.command()(verb)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        output.out(f"sco-declarations {version('sco-declarations')}")
+        raise typer.Exit()
+
+
+@app.callback()
+def sco(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Declarations of the heads of the SCO member states as data: build, check, look into and cite them.
+
+    \b
+    Examples:
+      sco build
+      sco validate
+      sco info
+      sco show sco-2003-moscow:I.2
+      sco cite sco-2003-moscow --format bibtex
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit status. `arguments` are those of the process where none are given."""
+    vars(settings).update(vars(Settings()))
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe that knows fewer letters than the texts gets escapes, not an error.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        command = typer.main.get_command(app)
+        command.main(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="sco")
+    except SystemExit as stopped:
+        return _status(stopped)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as unexpected:
+        return _failed(unexpected)
+    return 0
+
+
+def _status(stopped: SystemExit) -> int:
+    if stopped.code == 130:
+        output.error("Stopped.")
+    return stopped.code if isinstance(stopped.code, int) else int(bool(stopped.code))
+
+
+def _failed(unexpected: Exception) -> int:
+    from ..build.faults import BUG, FaultsFound
+
+    if isinstance(unexpected, FaultsFound):
+        output.faults(unexpected.faults)
+        return unexpected.exit_status
+    if settings.debug:
+        import traceback
+
+        output.error("".join(traceback.format_exception(unexpected)).rstrip())
+    from .layout import prose, visible
+
+    reason = visible(f"{type(unexpected).__name__}: {unexpected}")
+    more = "" if settings.debug else " With --debug it shows where."
+    output.error(
+        prose(
+            f"sco stopped over an error of its own, not of yours or of the data ({reason}).{more} "
+            "Please report it to the maintainers, with the command you gave.",
+            output.width(),
+        )
+    )
+    return BUG
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""Reading a package for the verbs that look into one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..build.faults import Fault, FaultsFound
+from ..build.inspection import SourceText
+from ..build.schemas import TABLES, Tables, schema
+
+
+def read(root: Path) -> tuple[dict[str, Any], Tables]:
+    """Descriptor and tables of the package in `root`. Raises FaultsFound."""
+    from ..build.published import read_descriptor, read_tables
+
+    descriptor, tables = read_descriptor(root), read_tables(root)
+    faults = list(_lacks(tables, (root / "datapackage.json").as_posix()))
+    if faults:
+        raise FaultsFound(faults)
+    return descriptor, tables
+
+
+def _lacks(tables: Tables, file: str) -> Iterator[Fault]:
+    """What the verbs rely on and a package does not have: tables, columns, the rows that others refer to."""
+    remedy = "Build the package anew; `sco validate` says everything that is wrong with it."
+    for name in TABLES:
+        if name not in tables:
+            yield Fault(file, "", "package", f"The package has no table {name}.", remedy)
+            continue
+        columns = tables[name][0].keys() if tables[name] else schema(name).names
+        lacking = [column for column in schema(name).names if column not in columns]
+        if lacking:
+            yield Fault(file, f"resource {name}", "package", f"The table lacks {', '.join(lacking)}.", remedy)
+            continue
+        for key in schema(name).foreign_keys:
+            known = {row.get(key.targets[0]) for row in tables.get(key.resource, [])}
+            dangling = {row[key.fields[0]] for row in tables[name]} - known - {None}
+            if dangling:
+                problem = f"{key.fields[0]} {min(dangling)!r} is no row of {key.resource}."
+                yield Fault(file, f"resource {name}", "reference", problem, remedy)
+
+
+def source_reader(root: Path, tables: Tables) -> SourceText:
+    """What gives the decoded source of a document.
+
+    It gives None where the file is gone, is not the one that was read (its hash says so), or lies outside
+    of the package: then offsets would point to something else.
+    """
+    documents = {row["document_id"]: row for row in tables["documents"]}
+
+    @cache
+    def text(document_id: str) -> str | None:
+        document = documents[document_id]
+        path = (root / document["source_file"]).resolve()
+        if not path.is_relative_to(root.resolve()):
+            return None
+        try:
+            raw = path.read_bytes()
+            if hashlib.sha256(raw).hexdigest() != document["source_sha256"]:
+                return None
+            decoded: str = raw.decode(document["source_encoding"])
+            return decoded
+        except (OSError, UnicodeDecodeError, LookupError):
+            return None
+
+    return text

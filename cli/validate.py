@@ -1,0 +1,44 @@
+"""`sco validate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .layout import visible
+from .options import Debug, Json, Quiet
+from .output import message, out_json
+
+
+def validate(
+    package: Annotated[
+        Path, typer.Argument(metavar="PACKAGE", help="The package: the folder of datapackage.json.")
+    ] = Path(),
+    json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Check a package.
+
+    Its files, its tables, and what the data model promises. Every fault is printed with its file, its
+    place, its reason and what to do. The exit status is 0 where there is none. With --json the faults are a
+    JSON array on stdout, empty where there is none.
+
+    \b
+    Examples:
+      sco validate
+      sco validate my-package
+      sco validate --json | jq length
+    """
+    from ..build.checks import check_package
+    from ..build.faults import FaultsFound
+
+    found = check_package(package)
+    if found:
+        raise FaultsFound(found)
+    if json:
+        out_json([])
+    else:
+        message(f"{visible(str(package))}: valid.")

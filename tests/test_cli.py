@@ -1,0 +1,440 @@
+"""The command line keeps its word: exit codes, where output goes, what `--json` holds, how errors read.
+
+Every exit code of the help is reached here. Data go to stdout and messages to stderr, a pipe gets no escape codes
+and no progress, a closed pipe is silent, and nothing from a source reaches the terminal unescaped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import sco_declarations.build as build_package
+from sample import sample_corpus
+from sco_declarations.build import checks, citation, package
+from sco_declarations.build.faults import CODES, Fault, FaultsFound
+from sco_declarations.build.pipeline import BuildReport
+from sco_declarations.build.schemas import schema
+from sco_declarations.cli import main as cli
+from sco_declarations.cli.reference import reference
+
+ROOT = Path(__file__).parent.parent
+Run = Callable[..., tuple[int, str, str]]
+
+#: What a program in another process is run with: no terminal settings of whoever runs the tests.
+PLAIN = {key: os.environ[key] for key in ("PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH") if key in os.environ}
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample corpus as a package; no test writes to it."""
+    root = tmp_path_factory.mktemp("package")
+    package.publish(package.render(sample_corpus(), {}), root)
+    return root
+
+
+@pytest.fixture
+def run(built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command in the sample package; gives exit status, stdout and stderr."""
+    monkeypatch.chdir(built)
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        status = cli.main(arguments)
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return command
+
+
+@pytest.fixture
+def pipeline(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """A pipeline that builds nothing and remembers what it was asked for."""
+    fake = SimpleNamespace(asked=None, fault=None, written=("a.csv", "datapackage.json"))
+
+    def build(source: Path, output: Path, progress: Any = None) -> BuildReport:
+        fake.asked = (source, output)
+        if progress:
+            progress("reading", 1, 3)
+        if fake.fault:
+            raise fake.fault
+        return BuildReport(output, 2, {"documents": 2, "edits": 3}, fake.written)
+
+    fake.build = build
+    monkeypatch.setattr(build_package, "pipeline", fake, raising=False)
+    monkeypatch.setitem(sys.modules, "sco_declarations.build.pipeline", fake)
+    return fake
+
+
+def process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "sco_declarations.cli.main", *arguments]
+    return subprocess.run(command, **{"capture_output": True, "text": True, "env": PLAIN, "timeout": 60, **options})
+
+
+# -- exit codes ---------------------------------------------------------------------------------------------------
+
+
+def test_0_fine(run: Run) -> None:
+    for arguments in (["info"], ["cite"], ["show", "windhoek-1999"], ["--version"], ["--help"], ["show", "--help"]):
+        status, out, err = run(*arguments)
+        assert (status, err) == (0, "") and out
+
+
+def test_1_invalid(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = Fault("data/csv/a.csv", "row 2", "table", "It is wrong.", "Right it.")
+    monkeypatch.setattr(checks, "check_package", lambda root: [fault])
+    assert run("validate") == (1, "", "data/csv/a.csv, row 2: It is wrong. [table]\n  Right it.\n1 fault.\n")
+
+
+def test_1_unknown_identifier(run: Run) -> None:
+    for verb in ("show", "cite"):
+        status, out, err = run(verb, "windhoek-199")
+        assert (status, out) == (1, "")
+        assert "'windhoek-199'" in err and "Did you mean windhoek-1999" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bild"], "'build'"),
+        (["build", "--sorce", "x"], "--source"),
+        (["show"], "ID"),
+        (["cite", "--format", "apa"], "apa"),
+        (["cite", "lake-treaty-1998"], "instrument"),
+        (["cite", "windhoek-1999:I.2@16"], "windhoek-1999:I.2 instead"),
+        (["show", "windhoek-1999", "--table", "tables"], "documents"),
+        (["info", "a", "b"], "unexpected"),
+    ],
+)
+def test_2_wrong_usage(run: Run, arguments: list[str], said: str) -> None:
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    assert said in err and "--help" in err
+
+
+def test_2_no_verb_shows_the_help(run: Run) -> None:
+    status, out, err = run()
+    assert status == 2 and "Usage: sco" in out + err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["info", "no"], ["show", "x", "-p", "no"], ["cite", "-p", "no"], ["validate", "no"]]
+)
+def test_3_missing(run: Run, arguments: list[str]) -> None:
+    status, out, err = run(*arguments)
+    assert (status, out) == (3, "")
+    assert "no/datapackage.json" in err and "[input-missing]" in err and "Traceback" not in err
+
+
+def test_3_build(run: Run, pipeline: SimpleNamespace) -> None:
+    pipeline.fault = FaultsFound([Fault("data", "", "input-missing", "No.")])
+    assert run("build") == (3, "", "data: No. [input-missing]\n1 fault.\n")
+
+
+def test_gravest_fault_decides(run: Run, pipeline: SimpleNamespace) -> None:
+    faults = [Fault("b", "", "value", "Wrong."), Fault("a", "", "input-empty", "Empty.")]
+    pipeline.fault = FaultsFound(faults)
+    assert run("build") == (3, "", "a: Empty. [input-empty]\nb: Wrong. [value]\n2 faults.\n")
+
+
+def test_70_our_bug(run: Run, pipeline: SimpleNamespace) -> None:
+    pipeline.fault = KeyError("odd\x1b[31m")
+    status, out, err = run("build")
+    assert (status, out) == (70, "")
+    assert "KeyError" in err and "--debug" in err and "Traceback" not in err and "\x1b" not in err
+    for arguments in (["build", "--debug"], ["--debug", "build"]):
+        status, _, err = run(*arguments)
+        assert status == 70 and err.startswith("Traceback (most recent call last)")
+    # The next run does not remember the option.
+    assert "Traceback" not in run("build")[2]
+
+
+def test_130_ctrl_c(run: Run, pipeline: SimpleNamespace) -> None:
+    pipeline.fault = KeyboardInterrupt()
+    assert run("build") == (130, "", "Stopped.\n")
+
+
+def test_every_exit_code_is_in_the_help(run: Run) -> None:
+    _, out, _ = run("--help")
+    for code in {0, 2, 70, 130, *(status for status, _ in CODES.values())}:
+        assert f"\n  {code:>5}  " in out
+
+
+# -- where output goes --------------------------------------------------------------------------------------------
+
+
+def test_build_says_what_it_did(run: Run, pipeline: SimpleNamespace) -> None:
+    assert run("build") == (0, "", ".: 2 documents, 2 tables, 5 rows. 2 files changed.\n")
+    assert pipeline.asked == (Path("data"), Path())
+    pipeline.written = ()
+    assert run("build", "-s", "texts", "-o", "out")[2] == "out: 2 documents, 2 tables, 5 rows. Nothing changed.\n"
+    assert pipeline.asked == (Path("texts"), Path("out"))
+
+
+@pytest.mark.parametrize("arguments", [["build", "--quiet"], ["-q", "build"], ["validate", "-q"]])
+def test_quiet_says_nothing(
+    run: Run, pipeline: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.setattr(checks, "check_package", lambda root: [])
+    assert run(*arguments) == (0, "", "")
+    fault = Fault("f", "", "value", "Wrong.")
+    monkeypatch.setattr(checks, "check_package", lambda root: [fault])
+    pipeline.fault = FaultsFound([fault])
+    assert run(*arguments) == (1, "", "f: Wrong. [value]\n1 fault.\n")
+
+
+def test_a_pipe_gets_no_escape_codes() -> None:
+    forced = {**PLAIN, "GITHUB_ACTIONS": "true", "FORCE_COLOR": "1", "TERM": "xterm-256color"}
+    for arguments in (["--help"], ["show", "--help"], ["bild"]):
+        done = process(*arguments, env=forced)
+        assert "\x1b" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal")
+@pytest.mark.parametrize(("setting", "bold"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+def test_a_terminal_gets_bold_unless_it_asks_for_none(built: Path, setting: dict[str, str], bold: bool) -> None:
+    text = in_terminal("info", str(built), **setting)
+    assert ("\x1b[1m" in text) is bold and "windhoek-1999" in text
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal")
+def test_a_terminal_is_filled_to_its_width(built: Path) -> None:
+    texts = [in_terminal("info", str(built), NO_COLOR="1", COLUMNS=str(width)) for width in (45, 110)]
+    widest = [max(map(len, text.splitlines())) for text in texts]
+    assert widest[0] <= 45 < 80 < widest[1] <= 110
+
+
+def in_terminal(*arguments: str, **setting: str) -> str:
+    """Stdout of the command in a terminal."""
+    ours, theirs = os.openpty()
+    environment = {**PLAIN, "TERM": "xterm", "COLUMNS": "100", **setting}
+    process(*arguments, capture_output=False, stdout=theirs, stderr=subprocess.DEVNULL, env=environment)
+    os.close(theirs)
+    parts = []
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # how Linux says that the other end is closed
+            break
+        if not part:
+            break
+        parts.append(part)
+    os.close(ours)
+    return b"".join(parts).decode().replace("\r\n", "\n")
+
+
+def test_progress_is_for_terminals(run: Run, pipeline: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "reading" not in run("build")[2]
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    _, out, err = run("build")
+    assert out == "" and err.startswith("reading 2 of 3 ...\r\x1b[K.: 2 documents")
+    assert run("build", "--quiet")[2] == ""
+
+
+@pytest.mark.parametrize("arguments", [["info"], ["info", "--json"], ["show", "windhoek-1999"], ["--help"]])
+def test_a_closed_pipe_is_silent(built: Path, arguments: list[str]) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    done = process(*arguments, capture_output=False, stdout=theirs, stderr=subprocess.PIPE, cwd=built)
+    os.close(theirs)
+    assert done.stderr == ""
+    if arguments != ["--help"]:
+        assert done.returncode == 0
+
+
+def test_a_pipe_that_knows_ascii_alone_gets_escapes(built: Path) -> None:
+    done = process("show", "tashkent-2001:body.2", cwd=built, env={**PLAIN, "PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0 and "\\u041e\\u043d\\u0438" in done.stdout
+
+
+# -- JSON ---------------------------------------------------------------------------------------------------------
+
+
+def test_json_of_info_show_and_build(run: Run, pipeline: SimpleNamespace) -> None:
+    info = json.loads(run("info", "--json")[1])
+    assert [row["document_id"] for row in info["documents"]] == ["windhoek-1999", "tashkent-2001"]
+    assert info["citation"].startswith("Sample contributors (2020).")
+    shown = json.loads(run("show", "windhoek-1999:I.2", "--json")[1])
+    assert shown["row"]["paragraph_id"] == "windhoek-1999:I.2" and shown["place"]["line_start"] == 13
+    assert json.loads(run("show", "windhoek-1999", "--json")[1])["row"]["date_earliest"] == "1999-03-04"
+    built = json.loads(run("build", "--json")[1])
+    assert built == {
+        "root": ".",
+        "documents": 2,
+        "tables": {"documents": 2, "edits": 3},
+        "written": ["a.csv", "datapackage.json"],
+    }
+
+
+def test_every_row_can_be_shown_as_text_and_json(run: Run) -> None:
+    corpus = sample_corpus()
+    for name, rows in corpus.tables.items():
+        for row in (rows[0], rows[-1]):
+            identifier = row[schema(name).primary_key[0]]
+            status, out, err = run("show", identifier)
+            assert (status, err) == (0, "") and out.startswith(identifier)
+            assert max(map(len, out.splitlines())) <= 80
+            assert json.loads(run("show", identifier, "--json")[1])["id"] == identifier
+
+
+def test_faults_as_json(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = Fault("f\u202e", "line 1", "value", "Wrong.", "Right it.")
+    monkeypatch.setattr(checks, "check_package", lambda root: [fault])
+    status, out, err = run("validate", "--json")
+    assert (status, err) == (1, "") and json.loads(out) == [fault.as_dict()] and "\u202e" not in out
+    monkeypatch.setattr(checks, "check_package", lambda root: [])
+    assert run("validate", "--json") == (0, "[]\n", "")
+    status, out, _ = run("show", "nothing-like-it", "--json")
+    assert status == 1 and json.loads(out)[0]["code"] == "identifier-unknown"
+    assert json.loads(run("info", "no", "--json")[1])[0]["code"] == "input-missing"
+
+
+# -- what is shown ------------------------------------------------------------------------------------------------
+
+
+def test_info_is_for_people(run: Run) -> None:
+    _, out, _ = run("info")
+    assert out.startswith('Sample texts, "two" of them\nsample-texts 1.2.3, released 2020-02-29, CC-BY-4.0\n')
+    assert "windhoek-1999  1999-03-04  Windhoek           4            2         3\n" in out
+    assert "paragraphs              6       14\n" in out
+    assert 'lake-treaty-1998              2          1  Lake "Treaty" of 3 March 1998\n' in out
+    assert "How to cite\nSample contributors (2020)." in out
+
+
+def test_a_paragraph_has_its_mentions_marked(run: Run) -> None:
+    _, out, _ = run("show", "windhoek-1999:I.2")
+    assert "  They call for a [new protocol on the lakes](1), and for no more.\n" in out
+    assert "\n1  new protocol on the lakes  protocol-on-the-lakes  description\n" in out
+    assert "data/raw/windhoek.txt, lines 13-17, characters 242-317\n" in out
+
+
+def test_an_instrument_has_the_words_around_each_mention(run: Run) -> None:
+    _, out, _ = run("show", "lake-treaty-1998")
+    assert "Cited 2 times in 1 document\nwindhoek-1999:preamble.1@69  name, 3 March 1998\n" in out
+    assert '  NA, null and nan are words here, and the [Lake "Treaty"] stands.' in out
+
+
+def test_an_identifier_of_two_kinds(tmp_path: Path, run: Run) -> None:
+    corpus = sample_corpus()
+    for row in (corpus.tables["instruments"][1], corpus.tables["instrument_mentions"][2]):
+        row["instrument_id"] = "tashkent-2001"
+    package.publish(package.render(corpus, {}), tmp_path)
+    status, out, err = run("show", "tashkent-2001", "-p", str(tmp_path))
+    assert status == 0 and out.startswith("tashkent-2001  document") and "--table instruments" in err
+    _, out, err = run("show", "tashkent-2001", "-p", str(tmp_path), "--table", "instruments")
+    assert out.startswith("tashkent-2001  instrument") and err == ""
+
+
+def test_cite_prints_what_citation_gives(run: Run) -> None:
+    corpus = sample_corpus()
+    document = corpus.tables["documents"][0]
+    for form in citation.FORMATS:
+        assert run("cite", "--format", form)[1] == citation.cite_dataset(corpus.metadata, form) + "\n"
+        expected = citation.cite_document(corpus.metadata, document, form) + "\n"
+        assert run("cite", "windhoek-1999", "-f", form)[1] == expected
+
+
+HOSTILE = "\x1b]0;owned\x07\x1b[31m \u202e\u2066 \u200b \r \x9b31m"
+
+
+def test_hostile_text_never_reaches_the_terminal(tmp_path: Path, run: Run) -> None:
+    """Texts of a package are others' words, and a terminal obeys some of them."""
+    corpus = sample_corpus()
+    for table, columns in {
+        "documents": ["title", "issuer", "place"],
+        "sections": ["heading", "label_printed"],
+        "paragraphs": ["text", "number_printed"],
+        "signatories": ["state_printed", "person_printed", "office_printed"],
+        "instruments": ["name", "short_name", "place", "statement"],
+        "instrument_mentions": ["text", "date_printed"],
+        "edits": ["source", "replacement"],
+        "evidence": ["statement", "printed"],
+    }.items():
+        for row in corpus.tables[table]:
+            row.update({column: (row[column] or "") + HOSTILE for column in columns})
+    package.publish(package.render(corpus, {}), tmp_path)
+    where = ["-p", str(tmp_path)]
+    first = [rows[0][schema(name).primary_key[0]] for name, rows in corpus.tables.items()]
+    commands = [["info", str(tmp_path)], ["info", str(tmp_path), "--json"], ["show", HOSTILE, *where]]
+    commands += [["show", identifier, *where, *more] for identifier in first for more in ([], ["--json"])]
+    commands += [["cite", "windhoek-1999", "--format", form, *where] for form in citation.FORMATS]
+    title = corpus.tables["documents"][0]["title"]
+    assert json.loads(run("show", "windhoek-1999", "--json", *where)[1])["row"]["title"] == title
+    for command in commands:
+        status, out, err = run(*command)
+        assert status in (0, 1), err
+        for char in "\x1b\x07\u202e\u2066\u200b\r\x9b":
+            assert char not in out + err, command
+
+
+def test_a_source_that_changed_is_not_quoted(tmp_path: Path, run: Run) -> None:
+    package.publish(package.render(sample_corpus(), {}), tmp_path)
+    shown = run("show", "windhoek-1999:segment.1", "-p", str(tmp_path))[1]
+    assert "In the source\n  DECLARATION OF WINDHOEK\n" in shown and ", line 1, characters" in shown
+    (tmp_path / "data/raw/windhoek.txt").write_text("Another text, and long enough for it.", encoding="utf-8")
+    shown = run("show", "windhoek-1999:segment.1", "-p", str(tmp_path))[1]
+    assert "In the source" not in shown and "line" not in shown
+
+
+@pytest.mark.parametrize("outside", ["../secret.txt", "/etc/hostname"])
+def test_a_source_outside_of_the_package_is_not_read(tmp_path: Path, outside: str) -> None:
+    from hashlib import sha256
+
+    from sco_declarations.cli.packages import source_reader
+
+    root = tmp_path / "package"
+    root.mkdir()
+    (tmp_path / "secret.txt").write_bytes(b"secret")
+    row = {"document_id": "a", "source_encoding": "utf-8", "source_sha256": sha256(b"secret").hexdigest()}
+    assert source_reader(root, {"documents": [{**row, "source_file": outside}]})("a") is None
+    (root / "inside.txt").write_bytes(b"secret")
+    assert source_reader(root, {"documents": [{**row, "source_file": "inside.txt"}]})("a") == "secret"
+
+
+def test_a_broken_package_is_a_fault_and_no_bug(tmp_path: Path, run: Run) -> None:
+    package.publish(package.render(sample_corpus(), {}), tmp_path)
+    paragraphs = tmp_path / "data/csv/paragraphs.csv"
+    text = paragraphs.read_text(encoding="utf-8")
+    paragraphs.write_text(text.replace(",tashkent-2001,", ",gone,", 1), encoding="utf-8")
+    status, _, err = run("info", str(tmp_path))
+    assert status == 1 and "'gone' is no row of documents" in err
+    descriptor = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor["resources"] = [r for r in descriptor["resources"] if r["name"] != "edits"]
+    (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    status, _, err = run("show", "windhoek-1999", "-p", str(tmp_path))
+    assert status == 1 and "no table edits" in err
+
+
+# -- start-up and reference ---------------------------------------------------------------------------------------
+
+HEAVY = ("pandas", "pyarrow", "frictionless", "yaml", "xlsxwriter", "sqlite3", "charset_normalizer", "sentencex")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["cite", "--help"], ["info"], ["show", "windhoek-1999"]])
+def test_nothing_heavy_is_imported(built: Path, arguments: list[str]) -> None:
+    code = (
+        "import sys; from sco_declarations.cli.main import main; "
+        f"main({arguments!r}); print(*sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=built, env=PLAIN, capture_output=True, text=True)
+    assert done.stderr.split() == []
+
+
+def test_the_reference_page_is_what_the_help_says() -> None:
+    """Where this fails: python -m sco_declarations.cli.reference > docs/cli.md"""
+    assert (ROOT / "docs/cli.md").read_text(encoding="utf-8") == reference()
+
+
+def test_every_help_has_examples_and_few_options(run: Run) -> None:
+    for verb in ("build", "validate", "info", "show", "cite"):
+        _, out, _ = run(verb, "--help")
+        assert f"Examples:\n    sco {verb}" in out
+        assert out.split("Options:")[1].count("--") <= 8
+        assert max(map(len, out.splitlines())) <= 80
+    assert "Examples:\n    sco build\n" in run("--help")[1]
