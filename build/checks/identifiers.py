@@ -1,0 +1,76 @@
+"""Identifiers, built as citations are: each from its document, its section or its place."""
+
+from __future__ import annotations
+
+import re
+
+from ..schemas import schema
+from .ground import Ground, Record, cell, expect
+from .rules import Findings, quote
+
+#: Tables whose identifiers begin with the document, as do all columns that refer to them.
+_PREFIXED = ("sections", "paragraphs", "signatories", "instrument_mentions", "segments", "edits", "evidence")
+
+
+def check(ground: Ground, found: Findings) -> None:
+    _prefixes(ground, found)
+    for rule, table, column, left, between, right in FORMS:
+        for record in ground.records[table]:
+            if record.has(column, left, right):
+                expected = f"{record[left]}{between}{record[right]}"
+                expect(found, rule, table, record, column, expected, f"from {left} and {right} it is")
+    for paragraph in ground.records["paragraphs"]:
+        if paragraph.has("paragraph_id", "document_id", "passage"):
+            prefix = f"{paragraph['document_id']}:"
+            passage = paragraph["paragraph_id"].removeprefix(prefix)
+            expect(found, "passage", "paragraphs", paragraph, "passage", passage, "without its document it is")
+    _sections(ground, found)
+
+
+#: Rule, table, column of the identifier, and what it is made of: a column, the text between, another column.
+FORMS = (
+    ("paragraph-id", "paragraphs", "paragraph_id", "section_id", ".", "number"),
+    ("signatory-id", "signatories", "signatory_id", "document_id", ":signatory.", "position"),
+    ("segment-id", "segments", "segment_id", "document_id", ":segment.", "position"),
+    ("edit-id", "edits", "edit_id", "document_id", ":edit@", "char_start"),
+    ("evidence-id", "evidence", "evidence_id", "document_id", ":evidence.", "column_name"),
+    ("mention-id", "instrument_mentions", "mention_id", "paragraph_id", "@", "start"),
+)
+
+
+def _prefixes(ground: Ground, found: Findings) -> None:
+    for table in _PREFIXED:
+        declared = schema(table)
+        refers = [k.fields[0] for k in declared.foreign_keys if k.resource in _PREFIXED]
+        for record in ground.records[table]:
+            for column in (*declared.primary_key, *refers):
+                value = record[column]
+                if record.has("document_id") and value and not value.startswith(f"{record['document_id']}:"):
+                    problem = f"{column} is {quote(value)}, but the row belongs to {record['document_id']}."
+                    cell(found, "document-prefix", table, record, column, problem)
+
+
+def _sections(ground: Ground, found: Findings) -> None:
+    """Parent and label joined; the kind where there is no label; -2, -3, ... where that repeats."""
+    for sections in ground.of("sections").values():
+        taken: dict[tuple[str | None, str], int] = {}
+        for section in sorted(sections, key=lambda s: s["position"] or 0):
+            if not section.has("section_id", "kind"):
+                continue
+            stem = section_stem(section)
+            count = taken[section["parent_id"], stem] = taken.get((section["parent_id"], stem), 0) + 1
+            start = f"{section['parent_id']}." if section["parent_id"] else f"{section['document_id']}:"
+            expected = start + stem + (f"-{count}" if count > 1 else "")
+            why = "from its parent, label and kind it is"
+            expect(found, "section-id", "sections", section, "section_id", expected, why)
+
+
+def section_stem(section: Record) -> str:
+    """The part of an identifier that is a section's own: its label, or its kind where it has none.
+
+    The label of an annex comes after its kind, as it is cited: `annex-II`.
+    """
+    label = re.sub(r"[^\w-]", "", section["label"] or "")
+    if section["kind"] == "annex" and label:
+        return f"annex-{label}"
+    return label or str(section["kind"])

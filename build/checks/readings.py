@@ -1,0 +1,137 @@
+"""Texts against the source: edits, paragraphs, mentions, and what other columns give as printed."""
+
+from __future__ import annotations
+
+from .ground import Ground, Record, Span, cell, expect, fold
+from .rules import Findings, difference, quote
+
+
+def check(ground: Ground, found: Findings) -> None:
+    _edits(ground, found)
+    _paragraphs(ground, found)
+    _mentions(ground, found)
+    _overlapping_mentions(ground, found)
+    _printed(ground, found)
+
+
+def _edits(ground: Ground, found: Findings) -> None:
+    for edits in ground.of("edits").values():
+        placed = sorted(((span, e) for e in edits if (span := ground.span(e))), key=lambda pair: pair[0])
+        at = 0
+        for span, edit in placed:
+            if edit["source"] is not None:
+                there = ground.slice(span)
+                expect(found, "edit-source", "edits", edit, "source", there, "at its offsets stands")
+            if edit["source"] == (edit["replacement"] or ""):
+                problem = f"The edit puts {quote(edit['source'])} in the place of itself."
+                cell(found, "edit-change", "edits", edit, "replacement", problem)
+            if span.start < at:
+                problem = f"The edit begins at {span.start}, before {at}, where the one before it ends."
+                cell(found, "edit-overlap", "edits", edit, "char_start", problem)
+            at = max(at, span.end)
+        _crossings(ground, placed, found)
+
+
+def _crossings(ground: Ground, edits: list[tuple[Span, Record]], found: Findings) -> None:
+    """Edits are sorted, paragraphs too: walk both lists once."""
+    if not edits:
+        return
+    document_id = edits[0][0].document_id
+    paragraphs = sorted(
+        (span.start, span.end, str(p["paragraph_id"]))
+        for p in ground.of("paragraphs").get(document_id, [])
+        if (span := ground.span(p))
+    )
+    at = 0
+    for span, edit in edits:
+        while at < len(paragraphs) and paragraphs[at][1] <= span.start:
+            at += 1
+        if at == len(paragraphs):
+            return
+        start, end, paragraph_id = paragraphs[at]
+        if span.end > start and not (start <= span.start and span.end <= end):
+            problem = (
+                f"The edit runs from {span.start} to {span.end}, across the boundary of {paragraph_id} "
+                f"({start} to {end})."
+            )
+            cell(found, "edit-crossing", "edits", edit, "char_start and char_end", problem)
+
+
+def _paragraphs(ground: Ground, found: Findings) -> None:
+    for paragraph in ground.records["paragraphs"]:
+        span = ground.span(paragraph)
+        if span is None or paragraph["text"] is None:
+            continue
+        reading = ground.reading(span)
+        if reading != paragraph["text"]:
+            problem = f"text is not what the source reads: {difference(paragraph['text'], reading)}."
+            cell(found, "paragraph-text", "paragraphs", paragraph, "text", problem)
+
+
+def _mentions(ground: Ground, found: Findings) -> None:
+    table = "instrument_mentions"
+    for mention in ground.records[table]:
+        paragraph = ground.by_id("paragraphs").get(mention["paragraph_id"])
+        if mention["text"] is None:
+            continue
+        text = paragraph["text"] if paragraph else None
+        if text is not None and mention.has("start", "end") and 0 <= mention["start"] < mention["end"]:
+            there = text[mention["start"] : mention["end"]]
+            expect(found, "mention-text", table, mention, "text", there, "at its offsets in the paragraph stands")
+        if text is not None and mention["date_printed"] is not None and mention["date_printed"] not in text:
+            problem = f"date_printed is {quote(mention['date_printed'])}, which the paragraph does not say."
+            cell(found, "printed", table, mention, "date_printed", problem)
+        span = ground.span(mention)
+        if span:
+            there = ground.reading(span)
+            expect(found, "mention-source", table, mention, "text", there, "at its offsets in the source stands")
+            whole = ground.span(paragraph) if paragraph else None
+            if whole and not (
+                whole.document_id == span.document_id and whole.start <= span.start and span.end <= whole.end
+            ):
+                problem = (
+                    f"The mention runs from {span.start} to {span.end} in the source, but its paragraph "
+                    f"from {whole.start} to {whole.end}."
+                )
+                cell(found, "mention-inside", table, mention, "char_start and char_end", problem)
+
+
+def _overlapping_mentions(ground: Ground, found: Findings) -> None:
+    placed = sorted(
+        (m["paragraph_id"], m["start"], m["end"], m.n)
+        for m in ground.records["instrument_mentions"]
+        if m.has("paragraph_id", "start", "end")
+    )
+    rows = {m.n: m for m in ground.records["instrument_mentions"]}
+    last: tuple[str, int, int] = ("", 0, 0)
+    for paragraph_id, start, end, n in placed:
+        if paragraph_id == last[0] and start < last[1]:
+            problem = f"The mention begins at {start}, inside the one of row {last[2]}, which ends at {last[1]}."
+            cell(found, "mention-overlap", "instrument_mentions", rows[n], "start", problem)
+        if paragraph_id != last[0] or end > last[1]:
+            last = (paragraph_id, end, n)
+
+
+def _printed(ground: Ground, found: Findings) -> None:
+    """A row may print a phrase as the source has it or as the edits make it read."""
+    columns = {
+        "signatories": ("state_printed", "office_printed", "person_printed", "proxy_printed"),
+        "sections": ("label_printed", "heading"),
+    }
+    for table, names in columns.items():
+        for record in ground.records[table]:
+            span = ground.span(record)
+            if span is None or not any(record[name] for name in names):
+                continue
+            source, reading = fold(ground.slice(span)), ground.reading(span)
+            for name in names:
+                value = record[name]
+                if value is not None and value not in reading and value not in source:
+                    problem = f"{name} is {quote(value)}, which does not stand in {quote(reading)}."
+                    cell(found, "printed", table, record, name, problem)
+    for record in ground.records["signatories"]:
+        for name in ("given_names", "family_name"):
+            if record[name] is not None and record[name] not in (record["person_printed"] or ""):
+                person = quote(record["person_printed"])
+                problem = f"{name} is {quote(record[name])}, which does not stand in {person}."
+                cell(found, "printed", "signatories", record, name, problem)
