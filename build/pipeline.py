@@ -64,7 +64,7 @@ def build(source: Path, output: Path, progress: Progress | None = None) -> Build
     """
     from .checks import check_tables
     from .citation import citation_cff, zenodo_json
-    from .package import plan, publish, recover, render
+    from .package import publish, render
     from .renderings.codebook import codebook
     from .renderings.figures import figures
 
@@ -84,9 +84,6 @@ def build(source: Path, output: Path, progress: Progress | None = None) -> Build
         **figures(corpus),
     }
     files = render(corpus, extra)
-    if output.exists():
-        recover(output)
-    changed = plan(files, output)
-    publish(files, output)
+    changed = publish(files, output)
     counts = {name: len(rows) for name, rows in corpus.tables.items()}
     return BuildReport(output, len(corpus.sources), counts, (*changed.write, *changed.remove))

@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from .layout import Edit
+from .layout import UNSETTLED, Edit
 
+_WORD = re.compile(r"\S+")
 #: A run: words with one blank between them, which folding leaves as they are.
 _RUN = re.compile(r"\S+(?: \S+)*")
 _TAIL = re.compile(r"[^\W\d_]+$")
@@ -107,19 +108,36 @@ class Offsets:
         return begin, last if replaced else first + end - at
 
 
-def settle_hyphens(source: str, edits: Sequence[Edit]) -> None:
+def settle_hyphens(source: str, edits: list[Edit]) -> None:
     """Decide for each hyphen at a line end whether it stays, from how the text itself writes the word.
 
     It goes where the text has the word unbroken elsewhere, stays where the text has it with a hyphen, before a
     capital, or where both halves are words of the text or the first is a combining form; else it goes.
     """
-    open_edits = [edit for edit in edits if edit.kind == "hyphenation" and edit.replacement == "\0"]
+    open_edits = [edit for edit in edits if edit.replacement == UNSETTLED]
     if not open_edits:
         return
     lowered = source.lower()
     for edit in open_edits:
         mark = source[edit.start]
         edit.replacement = mark if _keeps_hyphen(source, edit, lowered) and mark != "\u00ad" else ""
+        if "\r" in source[edit.start : edit.end]:
+            edits.append(_move_up(source, edit))
+    edits.sort(key=lambda edit: edit.start)
+
+
+def _move_up(source: str, edit: Edit) -> Edit:
+    """Let the hyphen's edit take in the second half of the word, and give the edit that leaves it out below.
+
+    A cell of a table should hold no carriage return, so no edit may reach over one: the line end stays, and is
+    folded to the blank after the word.
+    """
+    half = _WORD.match(source, edit.end)
+    assert half is not None
+    edit.replacement += half.group()
+    lower = Edit(edit.end, half.end(), edit.kind, "")
+    edit.end = edit.start + 1
+    return lower
 
 
 def _keeps_hyphen(source: str, edit: Edit, lowered: str) -> bool:

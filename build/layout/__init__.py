@@ -13,9 +13,9 @@ from .back import read_back
 from .front import read_front
 from .pages import mark_pages
 from .shape import measure
-from .structure import Builder, Edit, Layout, Paragraph, Section, Span
+from .structure import UNSETTLED, Builder, Edit, Layout, Paragraph, Section, Span
 
-__all__ = ["Edit", "Layout", "Paragraph", "Section", "Span", "read_layout"]
+__all__ = ["UNSETTLED", "Edit", "Layout", "Paragraph", "Section", "Span", "read_layout"]
 
 #: Control characters, and code points that are no characters: they print nothing, and no table can hold them.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]+")
@@ -39,9 +39,19 @@ def read_layout(text: str) -> Layout:
         _leave_out_emphasis(text, layout)
     if _CONTROL.search(text):
         _leave_out_controls(text, layout)
+    if "\r" in text:
+        _spare_returns(text, layout)
     layout.spans.sort(key=lambda span: span.start)
     layout.edits.sort(key=lambda edit: edit.start)
     return layout
+
+
+def _spare_returns(text: str, layout: Layout) -> None:
+    """Narrow the edits of page ends to the part without a carriage return, which no cell of a table should hold."""
+    for edit in layout.edits:
+        if edit.kind == "page_break" and "\r" in text[edit.start : edit.end]:
+            edit.start = text.rindex("\r", edit.start, edit.end) + 1
+    layout.edits = [edit for edit in layout.edits if edit.start < edit.end]
 
 
 def _leave_out_controls(text: str, layout: Layout) -> None:

@@ -64,6 +64,10 @@ class Paragraph:
     end: int
 
 
+#: The replacement of a hyphen at a line end until `reading.settle_hyphens` has decided whether it stays.
+UNSETTLED = "\0"
+
+
 @dataclass(slots=True)
 class Edit:
     """A replacement in the source, `kind` as in the table of edits."""
@@ -509,7 +513,7 @@ class Builder:
     def _join(self, before: Line, after: Line, crossed: bool, skipped: bool) -> None:
         """The edit, if one is needed, where a paragraph goes on from one line to another."""
         if before.text[-1] in "-\u2010\u00ad" and before.text[-2:-1].isalpha() and after.text[0].isalpha():
-            self.layout.edits.append(Edit(before.end - 1, after.start, "hyphenation", "\0"))
+            self.layout.edits.append(Edit(before.end - 1, after.start, "hyphenation", UNSETTLED))
         elif not skipped and (
             after.gap or crossed or (self.shape.wrapped and after.indent > max(before.indent, self.shape.indent))
         ):

@@ -1,0 +1,169 @@
+"""The part of the codebook that says how to read the tables, with examples from the corpus itself."""
+
+from __future__ import annotations
+
+from ..model import Corpus, Source
+from ..schemas import ORIGINS, Row
+from .markdown import code, link, prose, table
+
+FILES = """\
+### Files
+
+Each table is published as `data/csv/TABLE.csv` and `data/parquet/TABLE.parquet`. All of them stand
+together in `data/{name}.xlsx` and `data/{name}.sqlite`. The rows are the same everywhere. The texts as
+received stand in `data/raw/`. `datapackage.json` lists every file with its size and SHA-256, and every
+table with its schema.
+
+CSV files are UTF-8 without a byte-order mark, with commas, a header line, and line feeds.
+
+### Types
+
+| Type | What it is | In CSV | In Parquet |
+| --- | --- | --- | --- |
+| string | text | text | string |
+| integer | a whole number | digits | int64 |
+| boolean | true or false | `true`, `false` | bool |
+| date | a day | `2003-05-29` | date32 |
+
+A date that may be known only in part is a string: `2003`, `2003-05` or `2003-05-29`. Beside it stand the
+earliest and the latest day that it can mean, as true dates.
+
+### Missing values
+
+A missing value is an empty field in CSV and a null in Parquet and SQLite. It means that the text does
+not say, or that the column does not apply to the row; the description of the variable says which.
+Nothing else stands for a missing value: `NA` and `null` are text. "Filled" says how many rows have a
+value.
+
+### Offsets
+
+`char_start` and `char_end` point into the text as received; `start` and `end` point into the text of the
+paragraph. Offsets count Unicode code points from 0. The end is the offset after the last character. Line
+ends count as received (CR LF counts two). A byte-order mark does not count."""
+
+EDITS = """\
+The `text` of a paragraph is the source between its offsets with two changes and no other: the rows of
+{edits} in that stretch are applied, and each run of white space becomes one blank. So anyone can build
+every `text` again from the source."""
+
+IDENTIFIERS = """\
+### Identifiers
+
+Identifiers read as a passage is cited. They do not change between releases.
+
+{examples}
+
+A section without a label takes its kind (`preamble`, `body`). A label that occurs twice takes `-2` the
+second time. To cite a paragraph, give the document and the passage: section, point, number of the
+paragraph."""
+
+EXAMPLES = """\
+### Examples and values
+
+Examples show the form of a value; not each of them occurs in this dataset. In examples and lists of
+values, ␊ stands for a line feed, ␍ for a carriage return, ␌ for a form feed, ␣ for a blank at the edge
+of a value. A number in parentheses after a value is the number of rows that have it. Long values are cut
+and end with "…"."""
+
+ORIGIN_NOTES = {
+    "verbatim": "As printed, with the rows of `edits` applied and white space folded",
+    "read": "Printed in the text, but brought into one form here",
+    "curated": "Stands in a file of `data/curated/`, with its source",
+    "read or curated": "Stands in the text, or in a file of `data/curated/`",
+    "assigned": "An identifier, or a category that a rule chose",
+    "computed": "An offset, a rank, a hash, or the like",
+    "counted": "A number of rows, words or sentences",
+}
+
+
+def guide(corpus: Corpus) -> str:
+    """Files, types, missing values, offsets, identifiers, origins, with headings of the third level."""
+    origins = [(prose(text), ORIGIN_NOTES.get(origin, "")) for origin, text in ORIGINS.items()]
+    parts = (
+        FILES.format(name=corpus.metadata.name),
+        _offset_example(corpus),
+        EDITS.format(edits=link("edits")) + _edit_example(corpus),
+        IDENTIFIERS.format(examples=_identifiers(corpus)),
+        "### Origins\n\nEach variable says where its values come from.",
+        table(("Origin", "What to expect"), origins).rstrip(),
+        EXAMPLES,
+    )
+    return "\n\n".join(filter(None, parts))
+
+
+def _offset_example(corpus: Corpus) -> str:
+    """A mention (else the first paragraph) with the code that finds it in the paragraph and in the source."""
+    sources = {source.document_id: source for source in corpus.sources}
+    paragraphs = {row["paragraph_id"]: row for row in corpus.tables["paragraphs"]}
+    # A name of several words shows more than a bare noun or a part of a coordination does.
+    mentions = sorted(
+        corpus.tables["instrument_mentions"],
+        key=lambda row: (row["form"] == "description", " " not in row["text"]),
+    )
+    for mention in mentions:
+        source = sources.get(mention["document_id"])
+        if source and source.text[mention["char_start"] : mention["char_end"]] == mention["text"]:
+            paragraph = paragraphs[mention["paragraph_id"]]
+            said = (
+                f"Example: the mention {code(mention['mention_id'])} has the text {code(mention['text'])}."
+                f" It begins at offset {mention['start']} of its paragraph and {mention['char_start']} of the"
+                " file."
+            )
+            return f"{said}\n\n" + _fenced(
+                _opened(source),
+                f"source[{mention['char_start']}:{mention['char_end']}]  # {mention['text']!r}",
+                "",
+                f"# text is that of the paragraph {paragraph['paragraph_id']}",
+                f"text[{mention['start']}:{mention['end']}]  # {mention['text']!r}",
+            )
+    for paragraph in corpus.tables["paragraphs"]:
+        if source := sources.get(paragraph["document_id"]):
+            start, end = paragraph["char_start"], min(paragraph["char_end"], paragraph["char_start"] + 40)
+            said = f"Example: the paragraph {code(paragraph['paragraph_id'])} begins at offset {start}."
+            return f"{said}\n\n" + _fenced(_opened(source), f"source[{start}:{end}]  # {source.text[start:end]!r}")
+    return ""
+
+
+def _opened(source: Source) -> str:
+    return f'source = open({source.path!r}, encoding={source.encoding!r}, newline="").read()'
+
+
+def _fenced(*lines: str) -> str:
+    return "\n".join(("```python", *lines, "```"))
+
+
+def _edit_example(corpus: Corpus) -> str:
+    """The first edit of the corpus in words."""
+    for edit in corpus.tables["edits"][:1]:
+        read = "is left out" if edit["replacement"] is None else f"is read as {code(edit['replacement'])}"
+        return (
+            f"\n\nExample: {code(edit['edit_id'])} says that {code(edit['source'], 40)}, from offset"
+            f" {edit['char_start']} to {edit['char_end']} of the file, {read}. Its kind is"
+            f" {code(edit['kind'])}."
+        )
+    return ""
+
+
+def _identifiers(corpus: Corpus) -> str:
+    """The form of each identifier, with the first one of the corpus that has it."""
+    tables = corpus.tables
+
+    def first(rows: list[Row], column: str) -> str:
+        return next((code(row[column]) for row in rows), "none in this dataset")
+
+    labelled = [row for row in tables["sections"] if row["label"] and not row["parent_id"]]
+    inner = [row for row in tables["sections"] if row["parent_id"]]
+    forms = (
+        ("document", "a slug", first(tables["documents"], "document_id")),
+        ("section", "document, colon, label", first(labelled or tables["sections"], "section_id")),
+        ("section in a section", "section, point, label", first(inner, "section_id")),
+        ("paragraph", "section, point, number in it", first(tables["paragraphs"], "paragraph_id")),
+        ("signatory", "document, `:signatory.`, number", first(tables["signatories"], "signatory_id")),
+        (
+            "instrument",
+            "slug of the short name, with the year where needed",
+            first(tables["instruments"], "instrument_id"),
+        ),
+        ("mention", "paragraph, `@`, start in its text", first(tables["instrument_mentions"], "mention_id")),
+    )
+    return table(("Thing", "Form", "Example"), forms).rstrip()

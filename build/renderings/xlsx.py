@@ -1,0 +1,217 @@
+"""All tables as one workbook for Excel, where no cell is reinterpreted: text stays text, dates are dates.
+
+The parts of the file are stored without compression: the output of zlib differs between its builds, and the
+same tables should give the same bytes on any machine.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from ..citation import cite_dataset
+from ..model import Metadata
+from ..schemas import TABLES, VIEWS, Field, Row, Schema, Tables, schema, view
+from ..views import view_rows
+
+#: What Excel can hold: UTF-16 units in a cell, rows in a sheet (the header is one), and no day before this
+#: one (it takes 1900 for a leap year).
+CELL_UNITS, SHEET_ROWS, FIRST_DAY = 32_767, 1_048_576, date(1900, 3, 1)
+
+#: Stands at the end of a text that is too long for a cell.
+CUT_MARK = " [... cut here: longer than a cell of Excel can be; the CSV and Parquet files have all of it]"
+
+#: Excel shows a cell of the format "text" as ##### where it is longer than this.
+TEXT_FORMAT_CHARS = 255
+
+#: Stamped on workbooks of a dataset with no day of release; the oldest day that a ZIP file can say.
+NO_DAY = date(1980, 1, 1)
+
+WIDEST = 80
+
+
+@dataclass
+class _Limits:
+    """What Excel's limits did to a sheet: texts cut, rows left out, old dates written as text."""
+
+    cut_texts: int = 0
+    rows_left_out: int = 0
+    old_dates: int = 0
+
+    def notes(self, sheet: str) -> list[str]:
+        said = [
+            (self.cut_texts, "texts are longer than a cell can be, and cut"),
+            (self.rows_left_out, "rows are more than a sheet can hold, and left out"),
+            (self.old_dates, "dates are older than Excel knows, and written as text"),
+        ]
+        return [f"{sheet}: {count} {what}." for count, what in said if count]
+
+
+def xlsx_bytes(tables: Tables, metadata: Metadata) -> bytes:
+    """The workbook: a sheet `about`, a sheet for each table and view, and a sheet `variables`."""
+    import xlsxwriter
+
+    sink = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_numbers": False,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+    }
+    book = xlsxwriter.Workbook(sink, options)
+    day = date.fromisoformat(metadata.released) if metadata.released else NO_DAY
+    book.set_properties({"title": metadata.title, "created": datetime(day.year, day.month, day.day)})
+    formats = _Formats(book)
+    about = book.add_worksheet("about")
+    limits: dict[str, _Limits] = {}
+    counts: dict[str, int] = {}
+    for table, rows in _sheets(tables):
+        limits[table.name] = _write_table(book.add_worksheet(table.name), table, rows, formats)
+        counts[table.name] = len(rows)
+    _write_variables(book.add_worksheet("variables"), formats)
+    notes = [note for name, found in limits.items() for note in found.notes(name)]
+    _write_about(about, metadata, counts, notes, formats)
+    book.close()
+    return _stored(sink.getvalue())
+
+
+def _sheets(tables: Tables) -> Iterable[tuple[Schema, list[Row]]]:
+    for name in TABLES:
+        yield schema(name), tables[name]
+    for name in VIEWS:
+        yield view(name), view_rows(name, tables)
+
+
+class _Formats:
+    def __init__(self, book: Any) -> None:
+        self.header = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
+        self.bold = book.add_format({"bold": True, "valign": "top"})
+        self.plain = book.add_format({"valign": "top"})
+        self.text = book.add_format({"valign": "top", "num_format": "@"})
+        self.wrapped = book.add_format({"valign": "top", "text_wrap": True})
+        self.wrapped_text = book.add_format({"valign": "top", "text_wrap": True, "num_format": "@"})
+        self.date = book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"})
+
+    def of(self, field: Field, longest: int, width: int) -> Any:
+        if field.type == "date":
+            return self.date
+        if field.type != "string":
+            return self.plain
+        if longest > TEXT_FORMAT_CHARS:
+            return self.wrapped
+        return self.wrapped_text if longest > width else self.text
+
+
+def _write_table(sheet: Any, table: Schema, rows: list[Row], formats: _Formats) -> _Limits:
+    limits = _Limits(rows_left_out=max(0, len(rows) + 1 - SHEET_ROWS))
+    written = rows[: SHEET_ROWS - 1]
+    for column, field in enumerate(table.fields):
+        sheet.write_string(0, column, field.name, formats.header)
+        cells = [row[field.name] for row in written]
+        longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
+        width = min(max(longest, len(field.name) + 3), WIDEST)
+        shown = formats.of(field, longest, width)
+        sheet.set_column(column, column, width + 1, shown)
+        for number, cell in enumerate(cells, 1):
+            _write_cell(sheet, number, column, cell, shown, limits)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, len(written), len(table.fields) - 1)
+    return limits
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any, shown: Any, limits: _Limits) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value, shown)
+    elif isinstance(value, int):
+        sheet.write_number(row, column, value, shown)
+    elif isinstance(value, date) and value >= FIRST_DAY:
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), shown)
+    elif isinstance(value, date):
+        limits.old_dates += 1
+        sheet.write_string(row, column, value.isoformat(), shown)
+    else:
+        text = fitting(value)
+        limits.cut_texts += text != value
+        sheet.write_string(row, column, text, shown)
+
+
+def fitting(text: str) -> str:
+    """The text as a cell can hold it: whole, or cut and marked."""
+    if len(text) > CELL_UNITS // 2 and len(text.encode("utf-16-le")) > 2 * CELL_UNITS:
+        room = 2 * (CELL_UNITS - len(CUT_MARK))
+        # Half of a pair that stands for one character is dropped.
+        return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + CUT_MARK
+    if text.startswith("<r>") and text.endswith("</r>"):
+        return text + " "  # the library would take it for markup of its own, and write a broken file
+    return text
+
+
+def _write_variables(sheet: Any, formats: _Formats) -> None:
+    header = ("table", "column", "type", "title", "description", "labels")
+    for column, (name, width) in enumerate(zip(header, (22, 24, 10, 28, 80, 60), strict=True)):
+        sheet.write_string(0, column, name, formats.header)
+        sheet.set_column(column, column, width, formats.wrapped)
+    number = 0
+    for table in [*map(schema, TABLES), *map(view, VIEWS)]:
+        for field in table.fields:
+            number += 1
+            labels = "\n".join(f"{c['value']} = {c['label']}" for c in field.spec.get("categories", []))
+            cells = (table.name, field.name, field.type, field.spec["title"], field.description, labels)
+            for column, cell in enumerate(cells):
+                if cell:
+                    sheet.write_string(number, column, cell, formats.wrapped)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, number, len(header) - 1)
+
+
+def _write_about(sheet: Any, metadata: Metadata, counts: dict[str, int], notes: list[str], formats: _Formats) -> None:
+    licenses = [
+        " ".join(filter(None, (one.get("title") or one.get("name"), one.get("path")))) for one in metadata.licenses
+    ]
+    said = [
+        ("Title", metadata.title),
+        ("Description", metadata.description),
+        ("Version", metadata.version),
+        ("Released", metadata.released),
+        ("Licence", "\n".join(licenses)),
+        ("Homepage", metadata.homepage),
+        ("How to cite", cite_dataset(metadata)),
+        ("Empty cells", "A value that is missing is an empty cell."),
+        ("Limits of Excel", "\n".join(notes) or "None was reached: nothing is cut or left out."),
+    ]
+    sheet.set_column(0, 0, 24, formats.bold)
+    sheet.set_column(1, 1, 10, formats.plain)
+    sheet.set_column(2, 2, 100, formats.wrapped)
+    row = 0
+    for label, text in said:
+        if text:
+            sheet.write_string(row, 0, label, formats.bold)
+            sheet.write_string(row, 2, fitting(text), formats.wrapped)
+            row += 1
+    row += 1
+    for column, name in enumerate(("Sheet", "Rows", "Content")):
+        sheet.write_string(row, column, name, formats.header)
+    for table in [*map(schema, TABLES), *map(view, VIEWS)]:
+        row += 1
+        sheet.write_string(row, 0, table.name, formats.bold)
+        sheet.write_number(row, 1, counts[table.name], formats.plain)
+        sheet.write_string(row, 2, table.spec["description"], formats.wrapped)
+    sheet.write_string(row + 1, 0, "variables", formats.bold)
+    sheet.write_string(row + 1, 2, "What each column of each sheet holds.", formats.wrapped)
+
+
+def _stored(packed: bytes) -> bytes:
+    """The same ZIP file with nothing compressed and every time and system field fixed."""
+    sink = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as new:
+        for entry in old.infolist():
+            plain = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
+            plain.create_system = 3
+            new.writestr(plain, old.read(entry))
+    return sink.getvalue()
