@@ -12,7 +12,9 @@ validate: $(VENV)/.ready
 test: $(VENV)/.ready
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy build cli
+	mkdir -p .build-tmp/typing/sco_declarations
+	ln -sfn $(CURDIR)/build $(CURDIR)/cli .build-tmp/typing/sco_declarations/
+	MYPYPATH=.build-tmp/typing $(PY) -m mypy -p sco_declarations.build -p sco_declarations.cli
 	$(PY) -m pytest
 
 $(VENV)/.ready: requirements.lock pyproject.toml
