@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from ..model import Corpus, Source
 from ..schemas import ORIGINS, Row
 from .markdown import code, link, prose, table
@@ -125,7 +127,8 @@ def _offset_example(corpus: Corpus) -> str:
 
 
 def _opened(source: Source) -> str:
-    return f'source = open({source.path!r}, encoding={source.encoding!r}, newline="").read()'
+    path, encoding = json.dumps(source.path, ensure_ascii=False), json.dumps(source.encoding)
+    return f'source = open({path}, encoding={encoding}, newline="").read()'
 
 
 def _fenced(*lines: str) -> str:
