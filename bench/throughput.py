@@ -17,7 +17,7 @@ from pathlib import Path
 from corpus import make_corpus, read_texts
 from sco_declarations.build.document import read_document
 from sco_declarations.build.inputs import read_inputs
-from sco_declarations.build.layers.instruments import Finder
+from sco_declarations.build.layers import Layers
 from sco_declarations.build.model import Source
 from sco_declarations.build.sidecars import Sidecar
 
@@ -31,8 +31,7 @@ def main() -> None:
     arguments = parser.parse_args()
     raws = [text.encode() for text in make_corpus(read_texts(ROOT / "data/raw"), int(arguments.size * 1e6))]
     total = sum(map(len, raws))
-    authorities = read_inputs(ROOT / "data").authorities
-    finder = Finder(authorities)
+    layers = Layers(read_inputs(ROOT / "data").authorities)
     began = time.perf_counter()
     found = sum(raw.decode().count("Charter") for raw in raws)
     floor = time.perf_counter() - began
@@ -45,7 +44,7 @@ def main() -> None:
     for number, raw in enumerate(raws):
         digest = hashlib.sha256(raw).hexdigest()
         source = Source(f"made-{number}", f"data/raw/made-{number}.txt", raw, raw.decode(), "utf-8", "utf-8", digest)
-        tables = read_document(source, sidecar, authorities, finder).tables
+        tables = read_document(source, sidecar, layers).tables
         paragraphs += len(tables["paragraphs"])
         mentions += len(tables["instrument_mentions"])
     taken = time.perf_counter() - began

@@ -13,8 +13,9 @@ from .authorities import Authorities
 from .dates import bounds, find_dates
 from .faults import Fault
 from .languages import detect_language, has_english_layers
-from .layers.instruments import Finder, Mention
-from .layers.signatories import Signatory, read_listed_states, read_signature_lines, states_finder
+from .layers import Layers
+from .layers.instruments import Mention
+from .layers.signatories import Signatory, States, read_listed_states, read_signature_lines
 from .layout import Layout, Section, Span, read_layout
 from .lines import LineNumbers
 from .model import Source
@@ -34,7 +35,6 @@ TITLE_NOUNS = {
     "конвенция": "convention", "устав": "charter", "протокол": "protocol", "хартия": "charter",
 }  # fmt: skip
 _TITLE_NOUN = re.compile(rf"\b(?:{'|'.join(TITLE_NOUNS)})\b", re.IGNORECASE)
-_DONE_WORD = re.compile(r"\b(?:DONE|Done|done|SIGNED|Signed|signed|ADOPTED|Adopted)\s+(?:at|in)\s")
 _DONE = re.compile(
     r"\b(?:DONE|Done|done|SIGNED|Signed|signed|ADOPTED|Adopted)\s+(?:at|in)\s+(?:the\s+city\s+of\s+)?"
     r"(?P<place>[A-Z][\w.'\u2019-]*(?:[ -][A-Z][\w.'\u2019-]*)*)[^.;]{0,60}?$"
@@ -65,7 +65,7 @@ class Value:
     statement: str | None = None
 
 
-def read_document(source: Source, sidecar: Sidecar, authorities: Authorities, finder: Finder) -> Document:
+def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
     """All rows that follow from one source and its sidecar."""
     layout = read_layout(source.text)
     settle_hyphens(source.text, layout.edits)
@@ -75,8 +75,8 @@ def read_document(source: Source, sidecar: Sidecar, authorities: Authorities, fi
     english = has_english_layers(language)
     facts = _read_facts(layout, reading, texts, sidecar)
     own_type = facts["document_type"].value if "document_type" in facts else None
-    signatories = _signatories(layout, reading, texts, authorities) if english else []
-    mentions = finder.find(texts, own_type) if english else []
+    signatories = _signatories(layout, reading, texts, layers.states) if english else []
+    mentions = layers.instruments.find(texts, own_type) if english else []
 
     tables: Tables = {}
     paths = _paths(layout.sections)
@@ -84,7 +84,7 @@ def read_document(source: Source, sidecar: Sidecar, authorities: Authorities, fi
     tables["sections"] = _section_rows(source, layout, reading, names)
     tables["paragraphs"] = _paragraph_rows(source, layout, reading, texts, names, paths, language)
     tables["signatories"] = _signatory_rows(source, signatories)
-    faults = _apply_links(mentions, tables["paragraphs"], sidecar.links, sidecar.file, authorities)
+    faults = _apply_links(mentions, tables["paragraphs"], sidecar.links, sidecar.file, layers.authorities)
     tables["instrument_mentions"] = _mention_rows(source, layout, reading, tables["paragraphs"], mentions)
     _assign_signatories(layout.spans, signatories)
     tables["segments"] = _segment_rows(source, layout, names, tables)
@@ -159,7 +159,7 @@ def _done_at(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
     """Date and place of a closing sentence: "DONE at Washington, this 21st day of June, 1973"."""
     for number in range(len(texts) - 1, max(-1, len(texts) - 12), -1):
         text = texts[number]
-        if not _DONE_WORD.search(text):
+        if not any(word in text for word in ("ONE ", "one ", "igned ", "IGNED ", "dopted ", "DOPTED ")):
             continue
         for date in find_dates(text):
             done = _DONE.search(text, 0, date.start)
@@ -177,9 +177,8 @@ def _done_at(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
 # -- signatories
 
 
-def _signatories(layout: Layout, reading: Reading, texts: list[str], authorities: Authorities) -> list[Signatory]:
+def _signatories(layout: Layout, reading: Reading, texts: list[str], states: States) -> list[Signatory]:
     """Signatories with spans in the source, from the signature block or else the opening paragraphs."""
-    states = states_finder(authorities.states)
     block = [span for span in layout.spans if span.kind == "signature"]
     if block:
         lines = [(reading.text(span.start, span.end), span.start) for span in block]

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import NamedTuple
 
 # What ends a line. A form feed ends a page, and so a line too.
 LINE = re.compile("[^\n\r\f\v\x85\u2028\u2029]+")
+_RUNS_ON = re.compile(r"\n(?=[a-z]{2})(?:(?<=[a-z]\n)(?<! and\n)(?<! or\n)|(?<=[a-z] \n)(?<! and \n)(?<! or \n))")
+_OTHER_ENDS = re.compile("[\r\f\v\x85\u2028\u2029]")
 NEWLINE = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
 
 
 class Line(NamedTuple):
-    """A line that holds more than white space.
+    """A line that holds more than white space, or several that plainly run on.
 
     `start` and `end` are offsets in the source of the line without the white space around it, in code points,
     half-open; `text` is that slice; `indent` counts the blanks before it; `gap` the blank lines before it;
-    `page` says that a form feed stands before it.
+    `page` says that a form feed stands before it; `width` is the length of the (last) line. Where a line ends in a
+    small letter and the next begins with small letters, the two are taken as one: every rule of layout would join
+    them, and half of the lines of a wrapped text need not be looked at. In `text` a carriage return then stands for
+    the line end between them.
     """
 
     start: int
@@ -25,12 +29,35 @@ class Line(NamedTuple):
     indent: int
     gap: int
     page: bool
+    width: int
 
 
 def split_lines(text: str) -> list[Line]:
     """The lines of `text` that hold more than white space, in order."""
+    if _OTHER_ENDS.search(text):
+        return _split_any(text)
     lines: list[Line] = []
     add = lines.append
+    make = tuple.__new__
+    begin = gap = 0
+    for raw in _RUNS_ON.sub("\r", text).split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            indent = 0 if raw[0] == stripped[0] else len(raw) - len(raw.lstrip())
+            start = begin + indent
+            size = len(stripped)
+            width = size - stripped.rfind("\r") - 1
+            add(make(Line, (start, start + size, stripped, indent, gap if lines else 0, False, width)))
+            gap = 0
+        else:
+            gap += 1
+        begin += len(raw) + 1
+    return lines
+
+
+def _split_any(text: str) -> list[Line]:
+    """As `split_lines`, for texts whose lines end otherwise than by a line feed alone."""
+    lines: list[Line] = []
     last_end = 0
     for match in LINE.finditer(text):
         raw = match.group()
@@ -41,23 +68,32 @@ def split_lines(text: str) -> list[Line]:
         indent = 0 if raw[0] == stripped[0] else len(raw) - len(raw.lstrip())
         start = begin + indent
         between = text[last_end:begin]
-        if between == "\n" or not between:
-            gap, page = 0, False
-        else:
-            page = "\f" in between
-            gap = max(0, len(NEWLINE.findall(between)) - 1)
-        end = start + len(stripped)
-        add(Line(start, end, stripped, indent, gap, page))
+        page = "\f" in between
+        gap = max(0, len(NEWLINE.findall(between)) - 1) if lines else 0
+        size = len(stripped)
+        lines.append(Line(start, start + size, stripped, indent, gap, page, size))
         last_end = match.end()
     return lines
 
 
 class LineNumbers:
-    """Numbers of lines, from 1, as an editor counts them: a line ends at CR LF, LF or CR."""
+    """Numbers of lines, from 1, as an editor counts them: a line ends at CR LF, LF or CR.
+
+    Offsets must be asked for in ascending order.
+    """
 
     def __init__(self, text: str) -> None:
-        self._ends = [match.end() for match in re.finditer("\r\n|\n|\r", text)]
+        self._text = text
+        self._returns = "\r" in text
+        self._offset, self._number = 0, 1
 
     def at(self, offset: int) -> int:
         """The number of the line on which the character at `offset` stands."""
-        return bisect_right(self._ends, offset) + 1
+        text, last = self._text, self._offset
+        self._number += text.count("\n", last, offset)
+        if self._returns:
+            self._number += text.count("\r", last, offset) - text.count("\r\n", last, offset)
+            if last and text[last - 1 : last + 1] == "\r\n" and offset > last:
+                self._number -= 1
+        self._offset = offset
+        return self._number

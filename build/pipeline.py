@@ -18,7 +18,7 @@ from .corpus import assemble
 from .document import read_document
 from .faults import FaultsFound
 from .inputs import Inputs, read_inputs
-from .layers.instruments import Finder
+from .layers import Layers
 from .model import Corpus
 
 #: Called with what is being done, how much of it is done, and how much there is.
@@ -41,12 +41,12 @@ def read_corpus(source: Path, progress: Progress | None = None) -> Corpus:
 
 
 def _read(inputs: Inputs, progress: Progress | None) -> Corpus:
-    finder = Finder(inputs.authorities)
+    layers = Layers(inputs.authorities)
     documents, faults = [], []
     for number, (source, sidecar) in enumerate(inputs.texts):
         if progress:
             progress("reading", number, len(inputs.texts))
-        document = read_document(source, sidecar, inputs.authorities, finder)
+        document = read_document(source, sidecar, layers)
         documents.append(document)
         faults += document.faults
     if faults:

@@ -1,1 +1,18 @@
 """Layers: what is read in the paragraphs, each layer on its own, from the reading and never from the file."""
+
+from __future__ import annotations
+
+from ..authorities import Authorities
+from .instruments import Finder
+from .signatories import States
+
+__all__ = ["Layers"]
+
+
+class Layers:
+    """Every layer with the authority files that it looks things up in; made once and used for every document."""
+
+    def __init__(self, authorities: Authorities) -> None:
+        self.authorities = authorities
+        self.states = States(authorities.states)
+        self.instruments = Finder(authorities)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from .phrases import Phrase
-from .words import POINTING
+from .words import ACTS, DETERMINERS, POINTING
 
 #: Before a phrase these make it mean any instrument of the kind, or the document itself.
 _UNSPECIFIC = frozenset("any such each no every other another certain this present these those".split())
@@ -18,13 +18,24 @@ _SELF = frozenset({"this", "present"})
 _CAPITAL = re.compile(r"\b[A-Z]")
 _COUNTED = re.compile(r" (?:two|three|four|both) $")
 _OWN_RULES = re.compile(r"\b(?:financial|staff|procedural) $")
-_VAGUE = (" to ", " in ", " with ", " of work", " between the parties", " among the parties")
+_VAGUE = (
+    " to ",
+    " in ",
+    " with ",
+    " of work",
+    " between the parties",
+    " among the parties",
+    " of the parties",
+    " of the Parties",
+)
 
 
 def identifies(phrase: Phrase, text: str) -> bool:
     """True where the phrase tells which instrument, or which set of them, is meant."""
-    if phrase.determiner in _SELF and not phrase.modified:
-        return False
+    if phrase.determiner in _SELF:
+        return False  # the document itself
+    if phrase.numbered:
+        return True
     rest = text[phrase.start : phrase.head_start] + text[phrase.head_end : phrase.end]
     named = _CAPITAL.search(rest) is not None
     if phrase.proper:
@@ -45,8 +56,8 @@ def _proper(phrase: Phrase, text: str, named: bool) -> bool:
         return bare and not head.plural and head.needs != "named"
     if phrase.determiner in _UNSPECIFIC and not named:
         return False
-    if head.needs == "governing":
-        return phrase.complemented and named
+    if head.needs in ("governing", "subject"):
+        return phrase.complemented and named and head.needs == "governing"
     return phrase.modified or named or not head.plural
 
 
@@ -57,8 +68,10 @@ def _complement(phrase: Phrase, text: str, named: bool) -> bool:
         return pointing and not head.plural and head.type in ("agreement", "treaty", "convention")
     if head.plural and not named and not _COUNTED.search(text, max(0, phrase.start - 8), phrase.start):
         return False
-    if text.startswith(_VAGUE, phrase.head_end):
+    if text.startswith(_VAGUE, phrase.head_end) or ACTS.search(text, phrase.start, phrase.head_start):
         return False
+    if not head.plural and not phrase.modified and phrase.determiner not in DETERMINERS:
+        return False  # "in agreement on ...": an act, no text
     if head.noun in ("plan", "scheme", "protocol", "charter"):
         return named
     if head.type in ("programme", "strategy", "scheme"):
@@ -76,9 +89,15 @@ def _infinitive(phrase: Phrase, text: str, named: bool) -> bool:
     return phrase.infinitive and phrase.determiner in ("the", "their", "its", "our") and not phrase.head.plural
 
 
+def _subject(phrase: Phrase, text: str, named: bool) -> bool:
+    """A noun for any kind of text: it counts where its subject and its binding force or its body are told."""
+    return phrase.complemented and phrase.modified and not phrase.head.plural and named
+
+
 _RULES: dict[str, Callable[[Phrase, str, bool], bool]] = {
     "complement": _complement,
     "governing": _governing,
     "infinitive": _infinitive,
+    "subject": _subject,
     "owner": lambda phrase, text, named: named,
 }

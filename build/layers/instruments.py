@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..authorities import Authorities, Instrument, name_key
-from ..dates import find_dates
+from ..dates import DATE, find_dates
 from .identity import identifies
-from .phrases import Phrase, PhraseReader
+from .phrases import NUMBER, Phrase, PhraseReader
 from .words import ADJECTIVE
 
 #: Names that are looked up once and remembered, at most.
@@ -27,15 +27,27 @@ _SHORT_FORM = re.compile(
     r"\s?\((?:(?:hereinafter|hereafter)\s?(?:referred\s+to\s+as|called)?,?\s*)?(?:the\s+)?[\"\u201c']?(?:the\s+)?"
     r"([A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})[\"\u201d']?\)"
 )
-_DRAFT_CUES = re.compile(
-    r"\b(?:draft|drafting|elaborat\w+|finali[sz]\w+|completion|preparation|negotiat\w+|develop\w*|drawn up"
-    r"|formulat\w+)\b",
-    re.IGNORECASE,
+#: Beginnings of words that, in the clause before a phrase, say that its instrument is a draft, or proposed.
+_DRAFT_CUES = (
+    "draft",
+    "elaborat",
+    "finalis",
+    "finaliz",
+    "completion",
+    "preparation",
+    "negotiat",
+    "develop",
+    "formulat",
 )
-_PROPOSED_CUES = re.compile(
-    r"\b(?:will conclude|conclud(?:e|ing)|should be|need for|call(?:s|ed)? for|propos\w+|initiative|future|possible)\b",
-    re.IGNORECASE,
-)
+_PROPOSED_CUES = ("conclude", "concluding", "propos", "initiative", "future", "possible", "call", "need")
+#: A head noun that the document defines: "Convention" means ...
+_DEFINED = re.compile(r"[\"\u201c](?:the )?([A-Z][a-z]+)[\"\u201d]")
+_AND_ON = re.compile(r" and ((?:on|for|concerning) (?:the )?[^.,;:()]+)")
+_CLAUSE = re.compile(r" (?:which|that|is|are|was|were|will|shall|signed|adopted|concluded)\b")
+_AND_NUMBER = re.compile(rf"(?:,| and|, and)(?= \d) ?({NUMBER.pattern[1:]}(?: of (?:the )?{DATE})?)")
+_TAIL_DATE = re.compile(r"\s(?:of|dated)\s(?:the\s)?(?:\d{1,2}\s)?[A-Z][a-z]+\s(?:\d{1,2},\s?)?\d{4}$")
+_DIGITS = re.compile(r"\d+|[A-Z]\b|[IVXLC]+\b")
+_SYMBOL = re.compile(r"\b[AS]/RES/(\d[\d/]*(?: ?\(\d{4}\))?)")
 _CLAUSE_END = re.compile(r"[.;:] ")
 
 
@@ -44,7 +56,7 @@ class Mention:
     """One mention: `paragraph` is an index; `start` and `end` are offsets in that paragraph's text.
 
     `link` is the identifier of a registered instrument; without one, `key` says what the provisional
-    instrument is known by.
+    instrument is known by. `context` are the words before it, which tell the status of a provisional one.
     """
 
     paragraph: int
@@ -58,6 +70,7 @@ class Mention:
     link: str | None = None
     key: str = ""
     status: str = "adopted"
+    context: str = ""
     collective: bool = False
     head: str = ""
     bare: bool = False
@@ -88,6 +101,13 @@ class Finder:
             at += len(paragraph) + 1
         spans = self._phrases(text, starts)
         spans += self._aliases(text)
+        if "/RES/" in text:
+            resolution = self.heads["resolution"]
+            for match in _SYMBOL.finditer(text):
+                start, end = match.span()
+                spans.append(
+                    (start, end, Phrase(start, end, start, end, resolution, True, complemented=True, numbered=True))
+                )
         mentions = self._settle(spans, text, starts)
         self._resolve(mentions, own_type)
         return [mention for mention in mentions if mention.link or mention.key]
@@ -97,6 +117,7 @@ class Finder:
     def _phrases(self, text: str, starts: list[int]) -> list[tuple[int, int, Phrase | None]]:
         spans: list[tuple[int, int, Phrase | None]] = []
         reader = PhraseReader(text, self.heads)
+        defined = {match.group(1).lower() for match in _DEFINED.finditer(text)}
         last_end = -1
         for start, end in self._nouns(text):
             if start < last_end:
@@ -108,12 +129,13 @@ class Finder:
             phrase = reader.read(max(low, last_end), high, start, end, head)
             if phrase is None or not identifies(phrase, text):
                 continue
+            if head.noun in defined and phrase.determiner == "the" and not phrase.modified and _is_loose(phrase, text):
+                phrase.end, phrase.complemented = phrase.head_end, False
             spans.append((phrase.start, phrase.end, phrase))
             last_end = phrase.end
-            second = _second_of_two(phrase, text, high)
-            if second:
-                spans.append((*second, phrase))
-                last_end = second[1]
+            for more in _more_numbers(phrase, text, high) if phrase.numbered else _second_of_two(phrase, text, high):
+                spans.append((*more, phrase))
+                last_end = more[1]
         return spans
 
     def _aliases(self, text: str) -> list[tuple[int, int, Phrase | None]]:
@@ -163,16 +185,19 @@ class Finder:
         head = phrase.head
         bare = not (phrase.modified or phrase.complemented)
         first = start + base == phrase.start
-        if not first:
+        if phrase.numbered:
+            form = "name"
+        elif not first:
             form = "description"
         elif bare or (phrase.proper and not phrase.complemented and not phrase.adjective):
             form = "short_name"
         else:
             form = "name" if phrase.proper and not phrase.adjective else "description"
-        status = "draft" if phrase.draft else _status(text[max(base, phrase.start - 90) : phrase.start])
+        context = "draft" if phrase.draft else text[max(base, phrase.start - 90) : phrase.start]
         return Mention(
             number, start, end, printed, form, "grammar", head.type, phrase.date_printed if first else None,
-            status=status, collective=head.plural and not phrase.proper, head=head.noun, bare=bare,
+            context=context, collective=head.plural and not phrase.proper and not phrase.numbered, head=head.noun,
+            bare=bare, key=_number_key(head.noun, printed) if phrase.numbered else "",
         )  # fmt: skip
 
     # -- linking
@@ -184,8 +209,10 @@ class Finder:
             if mention.bare:
                 continue
             if mention.link is None:
-                mention.key, record = self._look_up(mention.text)
-                if record is not None:
+                key, record = self._look_up(mention.text)
+                if record is None:
+                    mention.key, mention.status = mention.key or key, _status(mention.context)
+                else:
                     mention.link, mention.method, mention.type = record.id, "alias", record.type
                     if mention.form == "short_name" and name_key(mention.text) == name_key(record.name):
                         mention.form = "name"
@@ -216,12 +243,20 @@ class Finder:
         return known
 
 
+def _number_key(noun: str, printed: str) -> str:
+    """What a numbered resolution or decision is known by, however it is written: "resolution 1373 2001"."""
+    undated = _TAIL_DATE.sub("", printed)
+    number = re.search(r"\d.*", undated)
+    return " ".join([noun, *_DIGITS.findall(number.group() if number else undated)])
+
+
 def _status(before: str) -> str:
     """What the words before a phrase, in its clause, say of the instrument: adopted, draft or proposed."""
-    clause = _CLAUSE_END.split(before)[-1]
-    if _DRAFT_CUES.search(clause):
+    clause = _CLAUSE_END.split(before)[-1].lower()
+    words = clause.split()
+    if any(word.startswith(_DRAFT_CUES) for word in words) or "drawn up" in clause:
         return "draft"
-    return "proposed" if _PROPOSED_CUES.search(clause) else "adopted"
+    return "proposed" if any(word.startswith(_PROPOSED_CUES) for word in words) else "adopted"
 
 
 def _word_matcher(words: Iterable[str]) -> Callable[[str], list[tuple[int, int]]]:
@@ -245,25 +280,37 @@ def _word_matcher(words: Iterable[str]) -> Callable[[str], list[tuple[int, int]]
     return find
 
 
-def _second_of_two(phrase: Phrase, text: str, high: int) -> tuple[int, int] | None:
+def _second_of_two(phrase: Phrase, text: str, high: int) -> list[tuple[int, int]]:
     """In "two agreements on A and on B" the second mention: "on B"."""
-    if not phrase.head.plural:
-        return None
-    match = re.compile(r"\sand\s((?:on|for|concerning)\s(?:the\s)?[^.,;:()]+)").match(text, phrase.end, high)
+    match = _AND_ON.match(text, phrase.end, high) if phrase.head.plural else None
     if not match:
-        return None
-    stop = re.search(r"\s(?:which|that|is|are|was|were|will|shall|signed|adopted|concluded)\b", match.group(1))
-    end = match.start(1) + stop.start() if stop else match.end(1)
-    return match.start(1), end
+        return []
+    stop = _CLAUSE.search(match.group(1))
+    return [(match.start(1), match.start(1) + stop.start() if stop else match.end(1))]
+
+
+def _more_numbers(phrase: Phrase, text: str, high: int) -> list[tuple[int, int]]:
+    """In "resolutions 1267 (1999), 1333 (2000) and 1390 (2002)" the second mention and those after it."""
+    more = []
+    end = phrase.end
+    while phrase.head.plural and (match := _AND_NUMBER.match(text, end, high)):
+        more.append((match.start(1), match.end(1)))
+        end = match.end(1)
+    return more
+
+
+def _is_loose(phrase: Phrase, text: str) -> bool:
+    """True where the complement of a head has no capitals, and so is not part of a title."""
+    return not any(map(str.isupper, text[phrase.head_end : phrase.end]))
 
 
 def _shortened(printed: str) -> list[str]:
     """A name and what is left of it without a date, a parenthesis or an adjective in lower case."""
     forms = [printed]
-    undated = re.sub(r"\s(?:of|dated)\s(?:the\s)?(?:\d{1,2}\s)?[A-Z][a-z]+\s(?:\d{1,2},\s?)?\d{4}$", "", printed)
+    undated = _TAIL_DATE.sub("", printed)
     plain = re.sub(r"\s\([^()]*\)", "", undated)
     bald = plain
-    while (first := bald.split(" ", 1)) and len(first) > 1 and ADJECTIVE.match(first[0]):
+    while (first := bald.split(" ", 1)) and len(first) > 1 and first[0].islower() and ADJECTIVE.match(first[0]):
         bald = first[1]
     for form in (undated, plain, bald):
         if form not in forms:

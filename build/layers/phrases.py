@@ -33,9 +33,11 @@ _DATE = re.compile(DATE)
 _OF_DATE = re.compile(rf" (?:of|dated) (?:the )?({DATE})")
 _IN_DATE = re.compile(rf" in ({DATE})")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z-]*[A-Z]s?\d?)\)(?= (?:of|on|for)\b)")
+NUMBER = re.compile(r" (?:[Nn]o\. ?)?\d[\d/]*(?: ?[A-Z](?![\w.]))?(?: ?\((?:\d{4}|[IVXLC]+|[A-Z]+-[A-Z]+)\))?(?![\w%])")
 _YEAR = re.compile(r" \(((?:1[89]|20)\d\d)\)")
 #: A second head beside the first: "provisions and rules".
 _TWIN = re.compile(r" and (rules|regulations|provisions)\b")
+_UNDER = re.compile(r" the [A-Z]")
 _AGAIN = re.compile(r" and (?=(?:on|for|of|concerning|against) )")
 _ITEM = r"[A-Z][\w'\u2019-]*(?: (?:of|the|on|in|for|to|[A-Z][\w'\u2019-]*))*"
 #: "Terrorism, Separatism and Extremism": what follows the first item, up to the word after "and".
@@ -50,6 +52,7 @@ _CLAUSE_DATE = re.compile(
 _PAREN_DATE = re.compile(rf" ?\([^()]{{0,40}}?({DATE})[^()]{{0,20}}\)")
 _AFTER_PLACE = re.compile(rf" ?(?:[A-Z][\w.]+ )?(?:,|on\b|in\b) ?(?:on )?(?:{DATE})")
 _NOUN_AND_NOUN = re.compile(r" (?:and|or) (?:normative|other|legal|institutional) \w+s\b")
+_SUBJECT_STARTERS = frozenset({"concerning", "regarding", "relating", "relative", "governing"})
 #: No name is longer than this many characters beyond its head.
 LONGEST = 420
 
@@ -59,8 +62,9 @@ class Phrase:
     """A phrase with a head; offsets in the text that was searched, code points, half-open.
 
     `complemented` says that words to the right of the head belong to it; `determiner` is the word before it, in
-    lower case; `adjective` that a lower-case adjective belongs to it; `draft` that "draft" stands before or in it;
-    `infinitive` that its complement is one ("decision to establish ...").
+    lower case; `numbered` that its number follows it ("resolution 1373 (2001)"); `adjective` that a lower-case
+    adjective belongs to it; `draft` that "draft" stands before or in it; `infinitive` that its complement is one
+    ("decision to establish ...").
     """
 
     start: int
@@ -73,6 +77,7 @@ class Phrase:
     adjective: bool = False
     draft: bool = False
     complemented: bool = False
+    numbered: bool = False
     infinitive: bool = False
     date_printed: str | None = None
 
@@ -80,6 +85,11 @@ class Phrase:
     def modified(self) -> bool:
         """True where words to the left of the head belong to it."""
         return self.start < self.head_start
+
+
+def _opens_sentence(text: str, low: int, at: int) -> bool:
+    """True where a sentence of the paragraph that begins at `low` begins at `at`."""
+    return at == low or text[at - 2 : at - 1] in '.!?\u201d"'
 
 
 class PhraseReader:
@@ -97,7 +107,8 @@ class PhraseReader:
         text = self.text
         if text[end : end + 1] in ("'", "\u2019"):
             return None
-        phrase = Phrase(start, end, start, end, head, text[start].isupper())
+        proper = text[start].isupper() and not (head.plural and _opens_sentence(text, low, start))
+        phrase = Phrase(start, end, start, end, head, proper)
         limit = min(high, end + LONGEST)
         if not phrase.proper and self._modifies(end, limit):
             return None
@@ -151,7 +162,7 @@ class PhraseReader:
                 opens = begin == low or text[begin - 2 : begin - 1] in '.!?\u201d"'
                 if opens and lower.endswith("ing") and len(lower) > 5:
                     break
-            elif ADJECTIVE.match(lower):
+            elif ADJECTIVE.match(lower) or (phrase.adjective and lower.endswith("ly")):
                 phrase.adjective = True
             else:
                 break
@@ -168,6 +179,13 @@ class PhraseReader:
         twin = _TWIN.match(text, phrase.end, limit)
         if twin and not phrase.proper and self._is_head(twin.group(1)):
             phrase.end = twin.end()
+        number = NUMBER.match(text, phrase.end, limit) if phrase.head.type in ("resolution", "decision") else None
+        if number:
+            phrase.end, phrase.complemented, phrase.numbered = number.end(), True, True
+            dated = _OF_DATE.match(text, phrase.end, limit)
+            if dated:
+                phrase.end, phrase.date_printed = dated.end(), dated.group(1)
+            return
         year = _YEAR.match(text, phrase.end, limit)
         if year:
             phrase.end, phrase.complemented = year.end(), True
@@ -206,26 +224,39 @@ class PhraseReader:
             if not to or to.group(1) != "to":
                 return at
             begin = to.end()
-        end = self._noun_phrase(phrase, begin, limit)
+        end = self._noun_phrase(phrase, starter, begin, limit)
         return end if end > begin else at
 
     def _begins_complement(self, phrase: Phrase, starter: str, at: int, begin: int, limit: int) -> bool:
         following = self.text[begin + 1 : begin + 2]
+        if phrase.head.type == "charter" and phrase.proper:
+            return starter == "of"
         if starter == "to":
-            if phrase.head.needs == "infinitive":
+            if phrase.head.needs == "infinitive" and not phrase.complemented:
                 phrase.infinitive = True
                 return True
             return phrase.proper and following.isupper()
+        if starter == "under":
+            return not phrase.complemented and _UNDER.match(self.text, begin) is not None
         if starter in ("in", "with") and not phrase.proper and not phrase.complemented:
             return False
-        if starter == "in":
-            return not OTHER_IN.match(self.text, at + 1, limit)
+        if starter == "in" and OTHER_IN.match(self.text, at + 1, limit):
+            return False
+        if phrase.proper and starter in ("in", "with", "about", "towards", "toward") and self._is_plain(begin, limit):
+            return False
         if starter == "for" and phrase.complemented and phrase.proper:
             return not following.islower()
         return phrase.proper or starter not in ("amending", "establishing")
 
-    def _noun_phrase(self, phrase: Phrase, begin: int, limit: int) -> int:
-        """The end of the noun phrase that begins after `begin`; `begin` where there is none.
+    def _is_plain(self, at: int, limit: int) -> bool:
+        """True where the words after `at` begin, article aside, in lower case."""
+        word = WORD.match(self.text, at, limit)
+        if word and word.group(1) in ARTICLES:
+            word = WORD.match(self.text, word.end(), limit)
+        return word is None or word.group(1)[0].islower()
+
+    def _noun_phrase(self, phrase: Phrase, starter: str, begin: int, limit: int) -> int:
+        """The end of the noun phrase that begins after `begin`, after `starter`; `begin` where there is none.
 
         A phrase whose first word has a capital is a title: it goes on over capitals and the small words between
         them. Another goes on until a word that cannot be in a noun phrase.
@@ -252,6 +283,8 @@ class PhraseReader:
                 capital = word[0].isupper() or word[0].isdigit()
                 if title is None:
                     title = capital and phrase.proper
+                elif title and not capital and words == 1 and starter in _SUBJECT_STARTERS:
+                    title = False  # "concerning the State frontier": only the first word has a capital
                 if capital:
                     if not title and before in ("and", "or") and self._is_head(word):
                         break
@@ -276,7 +309,7 @@ class PhraseReader:
             return False
         word = follows.group(1)
         if first:
-            return word.lower() not in ("following", "present", "above")
+            return word.lower() not in ("following", "present", "above") and article not in POSSESSIVES
         return (
             article == "the" and not (title and word[0].islower()) and not (word[0].isupper() and self._is_head(word))
         )

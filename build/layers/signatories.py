@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..layout.back import FOR, OFFICE, SIGNED
 
@@ -67,16 +66,6 @@ class States:
             if not (start and (plain[start - 1].isalnum() or plain[start - 1] in "-_"))
             and not plain[end : end + 1].isalnum()
         ]
-
-
-@lru_cache(maxsize=4)
-def _states(items: tuple[tuple[str, str], ...]) -> States:
-    return States(dict(items))
-
-
-def states_finder(names: dict[str, str]) -> States:
-    """The finder for an authority table of states; made once."""
-    return _states(tuple(sorted(names.items())))
 
 
 def split_name(person: str, state_code: str | None) -> tuple[str | None, str | None]:

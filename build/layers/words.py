@@ -36,12 +36,14 @@ ADJECTIVE = re.compile(
     r"(?:new|draft|joint|separate|further|future|comprehensive|framework|interim|key|main|common|single|binding|trade|peace"
     r"|border|security|corresponding|[\w-]+(?:-term|-year|-based|lateral|wide|al|ive|ary|ent|iate|ant|ous|ic|able|ible))$"
 )
+#: Before "agreement" these make an act of agreeing of it, and no text.
+ACTS = re.compile(r"\b(?:mutual|common|prior|general|full|unanimous|written|tacit) $")
 #: Adjectives that point to an instrument that the sentence tells of.
 POINTING = re.compile(r"\b(?:respective|appropriate|relevant|corresponding)\b")
 
 #: Prepositions and participles that begin a complement.
 STARTERS = frozenset(
-    "of on for between among concerning regarding against with in governing towards toward to relating "
+    "of on for under between among concerning regarding against with in governing towards toward to relating "
     "relative about amending establishing".split()
 )
 #: Prepositions that may stand inside a noun phrase beside those.
@@ -57,7 +59,8 @@ ENDS = frozenset(
     "within without through upon into until unless including under from than then so but nor however "
     "therefore via per up out over also especially particularly namely such this these those it they we "
     "he she there here remains remain enter enters entered entry came come provides provide contains "
-    "contain seems seem continues continue according pursuant said notes expresses plays play".split()
+    "contain seems seem continues continue according pursuant said notes expresses plays play "
+    "itself themselves him them us".split()
 )
 IRREGULAR_PARTICIPLES = frozenset(
     "made done held taken drawn given set laid known begun brought agreed concluded".split()

@@ -40,14 +40,17 @@ def measure(lines: Sequence[Line]) -> Shape:
     indents = sorted(line.indent for line in sample)
     indent = indents[len(indents) // 2]
     cased = any(line.text[0].islower() or line.text[0].isupper() for line in sample[:50])
-    lengths = sorted(len(line.text) for line in sample)
+    lengths = sorted(len(part.strip()) for line in sample for part in line.text.split("\r"))
     width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
     long_total = sum(length for length in lengths if length > WIDEST)
     if len(lines) < 3 or width > WIDEST or long_total * 2 > sum(lengths):
         return Shape(False, width, indent, cased)
     full = ran_on = 0
     for before, after in pairwise(sample):
-        if after.gap == 0 and len(before.text) > 0.6 * width:
+        joined = before.text.count("\r")
+        full += joined
+        ran_on += joined
+        if after.gap == 0 and before.width > 0.6 * width:
             full += 1
             first = after.text[0]
             ran_on += before.text[-1] not in TERMINAL and (first.islower() or not cased)
@@ -91,26 +94,24 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
             and not _LIST_END.search(before.text)
             and not is_capitals(before.text)
         )
-    room = shape.width - len(before.text) - 1 - len(after.text.split(None, 1)[0])
+    room = shape.width - before.width - 1 - len(after.text.split(None, 1)[0])
     full = room < max(3, shape.width * 0.04)
     short = room > shape.width * 0.12
     indented = after.indent - start.indent >= 1 and after.indent > before.indent
     if not shape.cased:
         if sign in TERMINAL:
             return not apart and full and not indented
-        return full or (not apart and len(before.text) > 0.6 * shape.width and sign not in ":\uff1a;\uff1b")
+        return full or (not apart and before.width > 0.6 * shape.width and sign not in ":\uff1a;\uff1b")
     if not apart:
         if sign in TERMINAL:
             return lower or not (short or indented or (not full and after.indent != before.indent))
         if sign in ";:":
             return lower and not short
         if sign == ",":
-            return not short or (not lower and len(before.text) > 0.75 * shape.width)
-        return lower or (len(before.text) > 0.6 * shape.width and not (indented and short))
+            return not short or (not lower and before.width > 0.75 * shape.width)
+        return lower or (before.width > 0.6 * shape.width and not (indented and short))
     if sign in TERMINAL:
-        return (
-            crossed and full and after.gap < 3 and not indented and not lower and len(before.text) > 0.9 * shape.width
-        )
+        return crossed and full and after.gap < 3 and not indented and not lower and before.width > 0.9 * shape.width
     if sign in ";:":
         return crossed and lower and full
     if not lower:

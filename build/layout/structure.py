@@ -186,7 +186,7 @@ def _ends_block(before: Line, after: Line, shape: Shape) -> bool:
         sign in ".;:!?\u3002\uff1b\uff1a,"
         or is_capitals(before.text)
         or not shape.wrapped
-        or len(before.text) < 0.6 * shape.width
+        or before.width < 0.6 * shape.width
         or _is_heading(before.text)
     )
 
@@ -283,7 +283,7 @@ class Builder:
         while rest_at < len(line.text) and line.text[rest_at] in " \t\u00a0":
             rest_at += 1
         if rest_at < len(line.text):
-            rest = Line(line.start + rest_at, line.end, line.text[rest_at:], line.indent, 0, False)
+            rest = Line(line.start + rest_at, line.end, line.text[rest_at:], line.indent, 0, False, line.width)
             block = self._block(rest, index)
             text = " ".join([rest.text, *(self.lines[i].text for i in block)])
             if self._heads(text, block[-1] if block else index):
@@ -381,7 +381,7 @@ class Builder:
                 between += range(at + 1, follow)
                 line, at = self.lines[follow], follow
             else:
-                line = Line(line.start + end, line.end, line.text[end:], line.indent, 0, False)
+                line = Line(line.start + end, line.end, line.text[end:], line.indent, 0, False, line.width)
             rest, printed_end = line, sign_end
         printed = (printed_start, printed_end) if printed_end > printed_start else None
         return self._paragraph(at, line, printed, between)
@@ -506,9 +506,7 @@ class Builder:
 
     def _breaks_for_item(self, before: Line, after: Line) -> bool:
         sign = last_sign(before.text)
-        return (
-            not self.shape.wrapped or not sign.isalnum() or len(before.text) < 0.7 * self.shape.width or after.gap > 0
-        )
+        return not self.shape.wrapped or not sign.isalnum() or before.width < 0.7 * self.shape.width or after.gap > 0
 
     def _join(self, before: Line, after: Line, crossed: bool, skipped: bool) -> None:
         """The edit, if one is needed, where a paragraph goes on from one line to another."""
