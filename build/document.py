@@ -110,9 +110,9 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
 def _read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Sidecar) -> dict[str, Value]:
     """Title, type, issuer, date and place: from the text where it has them, but a curator's word wins."""
     facts: dict[str, Value] = {}
-    title = [span for span in layout.spans if span.kind == "title"]
+    title = _title(layout)
     if title:
-        start, end = title[0].start, title[-1].end
+        start, end = title
         facts["title"] = Value(reading.text(start, end), "text", start, end)
         noun = _TITLE_NOUN.search(facts["title"].value)
         if noun:
@@ -126,6 +126,18 @@ def _read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Sid
             fact = sidecar.facts[key]
             facts[key] = Value(fact.value, "supplied", statement=fact.evidence)
     return facts
+
+
+def _title(layout: Layout) -> tuple[int, int] | None:
+    """The stretch of the title: title lines with nothing between them, the last of several such stretches."""
+    spans = layout.spans
+    last = max((i for i, span in enumerate(spans) if span.kind == "title"), default=None)
+    if last is None:
+        return None
+    first = last
+    while first > 0 and spans[first - 1].kind == "title":
+        first -= 1
+    return spans[first].start, spans[last].end
 
 
 def _date_and_place(layout: Layout, reading: Reading) -> dict[str, Value]:

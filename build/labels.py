@@ -110,6 +110,8 @@ def read_numeral(printed: str) -> tuple[str, int, bool] | None:
     value = roman_value(printed)
     if value:
         return printed, value, False
+    if printed.isdecimal():
+        return None  # an Arabic number, whatever it looks like
     folded = "".join(NUMERAL_LOOKALIKES.get(char, char) for char in printed)
     value = roman_value(folded)
     if value and folded != printed:

@@ -19,6 +19,7 @@ __all__ = ["UNSETTLED", "Edit", "Layout", "Paragraph", "Section", "Span", "read_
 
 #: Control characters, and code points that are no characters: they print nothing, and no table can hold them.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]+")
+_HASHES = re.compile(r"#{1,6}(?=\s*[^\s#])")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n\r]{1,300}?)(?<=\S)(\1)(?![\w*])")
 
 
@@ -35,6 +36,11 @@ def read_layout(text: str) -> Layout:
     for index, kind in read_back(lines, kinds, begin + 1).items():
         kinds[index] = kind
     layout = Builder(lines, kinds, shape).build()
+    layout.edits += [
+        Edit(line.start, line.start + mark.end(), "markup", "")
+        for line in lines
+        if line.text[0] == "#" and (mark := _HASHES.match(line.text))
+    ]
     if "*" in text:
         _leave_out_emphasis(text, layout)
     if _CONTROL.search(text):

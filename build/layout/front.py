@@ -12,14 +12,14 @@ from .shape import Shape, is_capitals, last_sign, runs_on
 
 #: How texts of this kind open: the first words of their running text.
 OPENER = re.compile(
-    r"(?:We|WE|Today|On|At|In|Having|Recalling|Whereas|Considering|Desiring|Guided|Reaffirming|Noting|Convinced|Мы)\b"
-    r"|(?:The|THE)\s+(?:[Hh]eads|[Gg]overnments?\b|GOVERNMENTS?\b|[Ss]tates?\b|STATES?\b|[Pp]arties|PARTIES|High|HIGH"
+    r"(?:We|WE|Today|On|At|In|Having|Recalling|Whereas|Considering|Desiring|Guided|Reaffirming|Noting|Convinced)\b"
+    r"|Мы\b|(?:The|THE)\s+(?:[Hh]eads|[Gg]overnments?\b|GOVERNMENTS?\b|[Ss]tates?\b|STATES?\b|[Pp]arties|PARTIES|High|HIGH"
     r"|General Assembly|Security Council|Contracting|CONTRACTING|[Mm]ember|Presidents?|[Ll]eaders|Ministers|Imperial"
     r"|undersigned|[Pp]eoples?\b|[Ss]ignatories)"
 )
 _SMALL_WORDS = frozenset(
-    "a an and at by for from in of on or the to under with between concerning regarding its their as "
-    "against и в во на о об по с со к от для между de la le les des du et sur pour y del los las von und "
+    "a an and at by for under against upon from in of on or the to with between concerning regarding its their as "
+    "и в во на о об по с со к от для между de la le les des du et sur pour y del los las von und "
     "der die".split()
 )
 _PLACE_DATE = re.compile(
@@ -29,13 +29,24 @@ _PLACE_DATE = re.compile(
     rf"(?:{DAY_DATE})(?:\s?г(?:ода?|\.)?)?"
     rf"(?:\s*[,.]\s*[^\W\d_][\w.\u2019'\-]*(?:[ \-]+[^\W\d_a-zа-я][\w.\u2019'\-]*)*)?\s*[.)\]]*$"
 )
+_MEETING = re.compile(rf"\d+(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting,?(?:\s+(?:{DAY_DATE}))?$")
+#: Lines that stand above a title and are no part of it: who issues a document, its symbol, its distribution.
+_MASTHEAD = re.compile(
+    r"(?:United Nations(?:\s+[A-Z]+/\S+.*)?$"
+    r"|(?:General Assembly|Security Council|Economic and Social Council)(?:\s+Distr.*)?$"
+    r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+session$|Agenda item|\[.*\]$|Resolutions? adopted (?:by|on)"
+    r"|\(?[A-Z]{1,2}/[A-Z0-9][\w./()-]+\)?$|[*\d][\d-]{4,}\*?(?:\s\([A-Z]\))?(?:\s\d+)?$"
+    r"|on \d{1,2} [A-Z][a-z]+ \d{4}$|English$|GENERAL$|ENGLISH$|Treaty Series)"
+)
 #: Titles have at most this many lines, mastheads included.
 MOST_LINES = 25
 
 
 def is_dateline(text: str) -> bool:
     """True for a line that holds nothing but a place and a date: "Moscow, May 29, 2003"."""
-    return len(text) < 90 and any(map(str.isdigit, text)) and _PLACE_DATE.match(text) is not None
+    if len(text) >= 90 or not any(map(str.isdigit, text)) or _MASTHEAD.match(text):
+        return False
+    return _PLACE_DATE.match(text) is not None or _MEETING.match(text) is not None
 
 
 def is_title_case(text: str) -> bool:
@@ -63,13 +74,18 @@ def read_front(lines: Sequence[Line], kinds: Sequence[str], shape: Shape) -> dic
             and not kinds[block[-1] + 1]
             and not OPENER.match(lines[block[-1] + 1].text)
             and not is_dateline(lines[block[-1] + 1].text)
+            and not _MASTHEAD.match(lines[block[-1] + 1].text)
             and runs_on(lines[block[-1]], lines[block[-1] + 1], shape, False, line)
         ):
             block.append(block[-1] + 1)
             if len(block) > 8:
                 break
+        if _MASTHEAD.match(line.text):
+            front[index] = "other"
+            index += 1
+            continue
         if is_dateline(line.text):
-            front[index] = "dateline"
+            front[index] = "other" if front.get(index - 1) == "other" else "dateline"
             index += 1
             continue
         text = " ".join(lines[i].text for i in block)
@@ -82,9 +98,23 @@ def read_front(lines: Sequence[Line], kinds: Sequence[str], shape: Shape) -> dic
     else:
         if index >= len(lines):
             return {i: kind for i, kind in front.items() if i == 0}
-    if all(kind == "dateline" for kind in front.values()) and not _followed_by_title(front, index, lines):
-        return front
-    return front
+    _mark_doubled(front, lines)
+    return front if "title" in front.values() or "dateline" in front.values() else {}
+
+
+def _mark_doubled(front: dict[int, str], lines: Sequence[Line]) -> None:
+    """Where the title stands twice, the second is a running head, and what stands between is no title."""
+    title = [index for index, kind in front.items() if kind == "title"]
+    first = {lines[index].text: index for index in reversed(title)}
+    again = [i for i in range(min(len(lines), MOST_LINES)) if first.get(lines[i].text, i) < i]
+    if not again:
+        return
+    for index in again:
+        front[index] = "running_head"
+    last = max(first[lines[index].text] for index in again)
+    for index in front:
+        if last < index < again[0]:
+            front[index] = "other"
 
 
 def is_preamble_heading(text: str) -> bool:
@@ -99,11 +129,9 @@ def is_preamble_heading(text: str) -> bool:
     )
 
 
-def _followed_by_title(front: dict[int, str], index: int, lines: Sequence[Line]) -> bool:
-    return index < len(lines) and is_capitals(lines[index].text)
-
-
 def _is_title(text: str, block: list[int], lines: Sequence[Line], shape: Shape) -> bool:
+    if text[0] == "#":
+        return len(text) <= 400
     sign = last_sign(text)
     if len(text) > 400 or (
         sign and sign in ".,;:!?\u3002\uff0c\uff1a\uff1b" and not is_capitals(text) and not is_title_case(text)
@@ -111,7 +139,7 @@ def _is_title(text: str, block: list[int], lines: Sequence[Line], shape: Shape) 
         return False
     if sign in (",", ";", ":"):
         return False
-    if OPENER.match(text) and not is_capitals(text):
+    if OPENER.match(text) and (not is_capitals(text) or text.startswith("WE ")):
         return False
     first = next((char for char in text if char.isalpha()), "")
     if first.islower() and not any(i > 0 for i in block):

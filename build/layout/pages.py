@@ -10,8 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ..labels import read_section_label
 from ..lines import Line
+from .front import is_dateline
 
+#: The title and masthead stand in the first lines, at most so many.
+FRONT = 25
+#: Shorter lines than this are no running heads but labels that come again.
+SHORTEST_HEAD = 6
 _NUMBER = re.compile(
     r"(?:[-\u2013\u2014]\s?)?(?:page\s+)?(\d{1,4})(?:\s?[-\u2013\u2014]|\s?(?:/|of)\s?\d{1,4})?\.?$",
     re.IGNORECASE,
@@ -20,6 +26,8 @@ _DRESSED = re.compile(
     r"(?:[-\u2013\u2014]\s?\d{1,4}\s?[-\u2013\u2014]|page\s+\d{1,4}.*|\d{1,4}\s?/\s?\d{1,4})$", re.IGNORECASE
 )
 _RULE = re.compile(r"[_=~\u2500\u2014*\-.\s]{3,}$")
+_TAG = re.compile(r"<[^<>]+>$")
+_END_NOTE = re.compile(r"(\d{1,2})\s+(?=[A-Z\"\u201c(])")
 _NOTE = re.compile(r"(?:\d{1,3}|[a-z]/|\*{1,3})(?:\s+\S|$)")
 
 
@@ -32,13 +40,15 @@ def mark_pages(lines: Sequence[Line]) -> list[str]:
         if len(text) <= 12 and text[0] in "-\u2013\u2014Pp0123456789":
             if _DRESSED.match(text):
                 kinds[index] = "page_number"
-            elif (number := _NUMBER.match(text)) and text[-1] != ".":
+            elif (number := _NUMBER.match(text)) and text[-1] != "." and not 1900 <= int(number[1]) <= 2100:
                 bare.append((index, int(number[1])))
-        elif text[0] in "_=~*\u2500" and _RULE.match(text):
+        elif (text[0] in "_=~*\u2500" and _RULE.match(text)) or (text[0] == "<" and _TAG.match(text)):
             kinds[index] = "other"
     _mark_bare_numbers(lines, kinds, bare)
     _mark_running_heads(lines, kinds)
+    _mark_repeated_front(lines, kinds)
     _mark_notes(lines, kinds)
+    _mark_end_notes(lines, kinds)
     return kinds
 
 
@@ -87,8 +97,10 @@ def _mark_running_heads(lines: Sequence[Line], kinds: list[str]) -> None:
         step = 1 if order.step == 1 else -1
         for index in order:
             text = lines[index].text
-            if kinds[index] or counts[text] < 2 or len(text) > 120 or index < 3:
+            if kinds[index] or counts[text] < 2 or not SHORTEST_HEAD <= len(text) <= 120 or index < 3:
                 continue
+            if text[0].islower() or text[-1] in ".,;:" or read_section_label(text):
+                continue  # a line of running text that happens to come again, or a label
             near = index - step
             marked = 0 <= near < len(lines) and kinds[near] in ("page_number", "running_head")
             turned = lines[index].page if step == 1 else index + 1 < len(lines) and lines[index + 1].page
@@ -112,3 +124,42 @@ def _mark_notes(lines: Sequence[Line], kinds: list[str]) -> None:
                 break
             kinds[index] = "note"
             index += 1
+
+
+def _mark_repeated_front(lines: Sequence[Line], kinds: list[str]) -> None:
+    """Lines of the front that come again above a page number, with a symbol or number among them."""
+    front = " ".join(line.text for line in lines[:FRONT])
+    for index, kind in enumerate(kinds):
+        if kind != "page_number" or index < FRONT:
+            continue
+        first = index
+        while first > FRONT and not kinds[first - 1] and 2 < len(lines[first - 1].text) < 120:
+            if " ".join(lines[first - 1].text.split()) not in front:
+                break
+            first -= 1
+        if first < index and any(map(str.isdigit, lines[first].text)):
+            kinds[first:index] = ["running_head"] * (index - first)
+
+
+def _mark_end_notes(lines: Sequence[Line], kinds: list[str]) -> None:
+    """Notes at the end of the text: lines that count 1, 2, 3 without a point, in its last third."""
+    numbers = [
+        (index, int(match.group(1)))
+        for index, line in enumerate(lines)
+        if not kinds[index]
+        and line.text[0].isdigit()
+        and (match := _END_NOTE.match(line.text))
+        and not is_dateline(line.text)
+    ]
+    starts = [position for position, (_, number) in enumerate(numbers) if number == 1]
+    if not starts:
+        return
+    chain = numbers[starts[-1] :]
+    first = chain[0][0]
+    end = lines[-1].end
+    if [number for _, number in chain] != list(range(1, len(chain) + 1)):
+        return
+    if lines[first].start * 3 < end * 2 or not any(kinds[i] == "" for i in range(first)):
+        return
+    for index in range(first, len(lines)):
+        kinds[index] = kinds[index] or "note"

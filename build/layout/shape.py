@@ -16,6 +16,11 @@ from ..lines import Line
 
 CLOSERS = "\"'\u201d\u2019\u00bb)]*_"
 TERMINAL = ".!?\u3002\uff01\uff1f\u0964\u06d4"
+#: Words that open a clause of a preamble, beside those in -ing; and words in -ing that do not.
+_CLAUSE = frozenset(
+    "Guided Convinced Determined Mindful Conscious Aware Desirous Resolved Inspired Alarmed Concerned Having".split()
+)
+_NO_CLAUSE = frozenset("Beijing Chongqing Nanjing during".split())
 #: Longer lines than this are not wrapped by hand or by a page.
 WIDEST = 200
 _LIST_END = re.compile(r"[,;]\s+(?:and|or|и|или|et|ou|y|o)$")
@@ -72,6 +77,12 @@ def ends_sentence(text: str) -> bool:
     return last_sign(text) in TERMINAL and text[-1:] != "..."
 
 
+def _begins_clause(text: str) -> bool:
+    """True where a line begins with a participle or adjective as the clauses of a preamble do."""
+    first = text.split(None, 1)[0]
+    return (len(first) > 5 and first.endswith("ing") and first not in _NO_CLAUSE) or first in _CLAUSE
+
+
 def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line) -> bool:
     """True where the text of `before` goes on in `after`, with no label or heading between them.
 
@@ -85,7 +96,11 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
         return True
     if is_capitals(before.text) and not is_capitals(after.text) and len(before.text) > 3:
         return False
+    if sign == "," and _begins_clause(after.text) and (not lower or _begins_clause(start.text)):
+        return False
     apart = after.gap > 0 or crossed
+    if not apart and sign.isalnum() and before.text.count("(") > before.text.count(")") and ")" in after.text:
+        return True
     if not shape.wrapped:
         return (
             lower
@@ -104,7 +119,7 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
         return full or (not apart and before.width > 0.6 * shape.width and sign not in ":\uff1a;\uff1b")
     if not apart:
         if sign in TERMINAL:
-            return lower or not (short or indented or (not full and after.indent != before.indent))
+            return lower or not (room > 1 or indented)
         if sign in ";:":
             return lower and not short
         if sign == ",":

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from ..labels import (
     ANNEX_WORDS,
+    ROMAN_RANK,
     SectionLabel,
     read_annex_label,
     read_item_label,
@@ -93,6 +94,8 @@ _CLOSING = re.compile(
     r"|DONE\b|Done (?:at|in|on)\b|Совершено)"
 )
 LONGEST_HEADING = 200
+#: The rank of a section with a heading and no label: below chapters, and beside articles, which it does not hold.
+HEADING_RANK = 5
 _HEADED = re.compile(r"(?P<num>[IVXLC]{1,7}|\d{1,2}|[A-Z])(?P<stop>[.)]|\s?[-\u2013\u2014])\s+(?P<rest>\S.*)$")
 
 
@@ -142,8 +145,15 @@ def find_section_labels(lines: Sequence[Line], kinds: Sequence[str], shape: Shap
         if label.value == 1 or last.get(label.word, 0) < label.value <= last.get(label.word, 0) + 5:
             found[index] = label
             last[label.word] = label.value
-    for chain in (_chain(lone), _chain(headed)):
+    articles = any(label.rank >= ROMAN_RANK and label.word for label in found.values())
+    chains = [_chain(lone), _chain(headed)]
+    roman = any(label.rank == ROMAN_RANK for chain in chains for _, label in chain)
+    for chain in chains:
         for index, label in chain:
+            if label.rank > ROMAN_RANK and (articles or (roman and chain is chains[0])):
+                continue  # below articles or Roman numerals these number paragraphs
+            if label.rank > ROMAN_RANK and chain is chains[0] and label.printed[-1] in ".)":
+                continue
             found.setdefault(index, label)
     return found
 
@@ -302,7 +312,7 @@ class Builder:
         line = self.lines[skipped]
         if read_item_label(line.text):
             return index
-        block = self._block(line, skipped)
+        block = self._heading_block(skipped)
         text = " ".join([line.text, *(self.lines[i].text for i in block)])
         last = block[-1] if block else skipped
         if not self._heads(text, last):
@@ -314,12 +324,15 @@ class Builder:
 
     def _heads(self, text: str, last: int) -> bool:
         """True where `text`, that ends on line `last`, reads as a heading and something follows it."""
-        if not _is_heading(text) or (len(text) > 90 and not is_capitals(text) and not is_title_case(text)):
+        if not _is_heading(text):
             return False
         follows = last + 1
         while follows < len(self.lines) and self.kinds[follows] in ("page_number", "running_head", "other"):
             follows += 1
-        return follows < len(self.lines) and self.kinds[follows] not in ("signature",)
+        if follows == len(self.lines) or self.kinds[follows] == "signature":
+            return False
+        numbered = follows in self.labels or read_item_label(self.lines[follows].text) is not None
+        return len(text) <= 90 or numbered or is_capitals(text) or is_title_case(text)
 
     def _block(self, line: Line, index: int) -> list[int]:
         """Indices of the lines that run on from `line`, which is (the rest of) line `index`."""
@@ -331,6 +344,18 @@ class Builder:
                 break
             block.append(at + 1)
             before, at = after, at + 1
+        return block
+
+    def _heading_block(self, index: int) -> list[int]:
+        """Indices of the lines on which a heading goes on after line `index`: those that begin in lower case."""
+        block: list[int] = []
+        while index + 1 < len(self.lines) and not self.kinds[index + 1] and index + 1 not in self.labels:
+            before, after = self.lines[index], self.lines[index + 1]
+            goes_on = after.text[0].islower() or (is_capitals(before.text) and is_capitals(after.text))
+            if not goes_on or after.gap or last_sign(before.text) in ".;:!?" or len(block) > 4:
+                break
+            block.append(index + 1)
+            index += 1
         return block
 
     def _heading(self, number: int, line: Line, block: list[int]) -> None:
@@ -355,13 +380,10 @@ class Builder:
             kind = "preamble" if is_preamble_heading(line.text) else "body"
             if kind == "body" and line.text.strip(" .:").lower().startswith(ANNEX_WORDS):
                 kind = "annex"
-            while self.open and self.layout.sections[self.open[-1]].rank >= (0 if kind == "annex" else 3):
+            while self.open and self.layout.sections[self.open[-1]].rank >= (0 if kind == "annex" else HEADING_RANK):
                 self.open.pop()
-            if kind == "body" and self.open and self.labelled:
-                parent: int | None = self.open[-1]
-            else:
-                parent = None
-            number = self._section(Section(kind, parent=parent, rank=0 if kind == "annex" else 5))
+            parent = self.open[-1] if kind == "body" and self.open else None
+            number = self._section(Section(kind, parent=parent, rank=0 if kind == "annex" else HEADING_RANK))
             if kind == "annex":
                 self.open = [number]
             self._heading(number, line, block)
@@ -439,7 +461,7 @@ class Builder:
         if not sign.isalnum() or text[-1] in CLOSERS or _CLOSING.match(text):
             return False
         after = self.lines[index + 1]
-        if after.text[0].islower() and not is_capitals(text):
+        if after.text[0].islower():
             return False
         capitals = is_capitals(text) and len(text) > 3 and len(text.split()) <= 14
         apart = line.gap > 0 and after.gap > 0 and is_title_case(text) and len(text.split()) <= 14
@@ -448,9 +470,7 @@ class Builder:
         before = index - 1
         while before >= 0 and self.kinds[before] in ("page_number", "running_head", "other", "note"):
             before -= 1
-        if before >= 0 and not self.kinds[before] and last_sign(self.lines[before].text) in ",":
-            return False
-        return not (capitals and after.gap == 0 and not line.gap and not self.shape.wrapped and after.text[0].islower())
+        return before < 0 or bool(self.kinds[before]) or last_sign(self.lines[before].text) != ","
 
     def _paragraph(self, index: int, line: Line, printed: tuple[int, int] | None, between: list[int]) -> int:
         """A paragraph from `line` on, over page marks, to the last line that runs on; returns the next index.
