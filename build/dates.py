@@ -36,6 +36,24 @@ _PARTS = re.compile(
     rf"|(?P<y3>{_YEAR})\s?年\s?(?P<m3>\d{{1,2}})\s?月\s?(?P<d3>\d{{1,2}})\s?日"
     rf"|(?P<m4>{_NAMES})\s+(?P<y4>{_YEAR})"
 )
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_CARDINALS = {word: value for value, word in enumerate(_ONES, 1)} | {w: 20 + 10 * n for n, w in enumerate(_TENS)}
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+         "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+         "twentieth"), 1)
+} | {"thirtieth": 30}  # fmt: skip
+#: A date in words: "the twenty-sixth day of June, one thousand nine hundred and forty-five".
+_SPELLED = re.compile(
+    rf"(?:(?P<tens>twenty|thirty)[- ])?(?P<day>{'|'.join(_ORDINALS)})\s+(?:day\s+)?of\s+(?P<month>{_NAMES}),?\s+"
+    rf"(?:in the year\s+)?(?:(?P<century>one thousand,?\s+(?:nine|eight)\s+hundred|nineteen\s+hundred)"
+    rf"|(?P<millennium>two thousand))"
+    rf"(?:,?\s+(?:and\s+)?(?P<year>(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)})))?\b"
+)
 ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -58,6 +76,23 @@ def find_dates(text: str) -> list[Found]:
         else:
             n = "1" if match["y1"] else "2"
             iso = _iso(int(match[f"y{n}"]), MONTHS[match[f"m{n}"].lower()], int(match[f"d{n}"]))
+        if iso:
+            found.append(Found(iso, match.start(), match.end()))
+    if " of " in text and ("thousand" in text or "hundred" in text):
+        found += _spelled_out(text)
+        found.sort(key=lambda date: date.start)
+    return found
+
+
+def _spelled_out(text: str) -> list[Found]:
+    """Dates in words."""
+    found = []
+    for match in _SPELLED.finditer(text):
+        day = _ORDINALS[match["day"]] + {"twenty": 20, "thirty": 30, None: 0}[match["tens"]]
+        parts = re.split("[- ]", match["year"] or "")
+        year = 2000 if match["millennium"] else 1800 if "eight" in match["century"] else 1900
+        year += sum(_CARDINALS[part] for part in parts if part)
+        iso = _iso(year, MONTHS[match["month"].lower()], day)
         if iso:
             found.append(Found(iso, match.start(), match.end()))
     return found

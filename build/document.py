@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, field
 
 from .authorities import Authorities
-from .dates import bounds, find_dates
+from .dates import bounds
+from .facts import Value, read_facts
 from .faults import Fault
 from .languages import detect_language, has_english_layers
 from .layers import Layers
@@ -21,24 +22,8 @@ from .lines import LineNumbers
 from .model import Source
 from .reading import Reading, settle_hyphens
 from .schemas import Row, Tables, schema
-from .sidecars import FACTS, Link, Sidecar
+from .sidecars import Link, Sidecar
 from .texts import count_sentences, count_words
-
-#: Nouns of titles, in the order in which they win where a title has several, with the type that each means.
-TITLE_NOUNS = {
-    "declaration": "declaration", "charter": "charter", "constitution": "constitution", "statute": "statute",
-    "convention": "convention", "covenant": "covenant", "treaty": "treaty", "pact": "pact",
-    "agreement": "agreement", "protocol": "protocol", "memorandum": "memorandum", "communique": "communique",
-    "communiqué": "communique", "statement": "statement", "resolution": "resolution", "decision": "decision",
-    "concept": "concept", "strategy": "strategy", "programme": "programme", "program": "programme",
-    "соглашение": "agreement", "договор": "treaty", "декларация": "declaration", "заявление": "statement",
-    "конвенция": "convention", "устав": "charter", "протокол": "protocol", "хартия": "charter",
-}  # fmt: skip
-_TITLE_NOUN = re.compile(rf"\b(?:{'|'.join(TITLE_NOUNS)})\b", re.IGNORECASE)
-_DONE = re.compile(
-    r"\b(?:DONE|Done|done|SIGNED|Signed|signed|ADOPTED|Adopted)\s+(?:at|in)\s+(?:the\s+city\s+of\s+)?"
-    r"(?P<place>[A-Z][\w.'\u2019-]*(?:[ -][A-Z][\w.'\u2019-]*)*)[^.;]{0,60}?$"
-)
 
 
 @dataclass(slots=True)
@@ -54,17 +39,6 @@ class Document:
     faults: list[Fault] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Value:
-    """A value of `documents` and where it comes from; the span is in the source where it was read."""
-
-    value: str
-    origin: str
-    start: int | None = None
-    end: int | None = None
-    statement: str | None = None
-
-
 def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
     """All rows that follow from one source and its sidecar."""
     layout = read_layout(source.text)
@@ -73,7 +47,7 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
     texts = [reading.text(paragraph.start, paragraph.end) for paragraph in layout.paragraphs]
     language = sidecar.language or detect_language(source.text)
     english = has_english_layers(language)
-    facts = _read_facts(layout, reading, texts, sidecar)
+    facts = read_facts(layout, reading, texts, sidecar)
     own_type = facts["document_type"].value if "document_type" in facts else None
     signatories = _signatories(layout, reading, texts, layers.states) if english else []
     mentions = layers.instruments.find(texts, own_type) if english else []
@@ -102,88 +76,6 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
         facts["language"] = Value(sidecar.language, "supplied", statement=statement)
     tables["evidence"] = _evidence_rows(source, reading, facts)
     return Document(tables, mentions, faults)
-
-
-# -- facts
-
-
-def _read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Sidecar) -> dict[str, Value]:
-    """Title, type, issuer, date and place: from the text where it has them, but a curator's word wins."""
-    facts: dict[str, Value] = {}
-    title = _title(layout)
-    if title:
-        start, end = title
-        facts["title"] = Value(reading.text(start, end), "text", start, end)
-        noun = _TITLE_NOUN.search(facts["title"].value)
-        if noun:
-            run = reading.offsets(start, end).to_source(noun.start(), noun.end())
-            facts["document_type"] = Value(TITLE_NOUNS[noun.group().lower()], "text", *run)
-    facts |= _date_and_place(layout, reading)
-    if "date" not in facts:
-        facts = _done_at(layout, reading, texts) | facts
-    for key in FACTS:
-        if key in sidecar.facts:
-            fact = sidecar.facts[key]
-            facts[key] = Value(fact.value, "supplied", statement=fact.evidence)
-    return facts
-
-
-def _title(layout: Layout) -> tuple[int, int] | None:
-    """The stretch of the title: title lines with nothing between them, the last of several such stretches."""
-    spans = layout.spans
-    last = max((i for i, span in enumerate(spans) if span.kind == "title"), default=None)
-    if last is None:
-        return None
-    first = last
-    while first > 0 and spans[first - 1].kind == "title":
-        first -= 1
-    return spans[first].start, spans[last].end
-
-
-def _date_and_place(layout: Layout, reading: Reading) -> dict[str, Value]:
-    """Date and place of the dateline: "Moscow, May 29, 2003"."""
-    for span in reversed([span for span in layout.spans if span.kind == "dateline"]):
-        text = reading.text(span.start, span.end)
-        dates = find_dates(text)
-        if not dates:
-            continue
-        offsets = reading.offsets(span.start, span.end)
-        facts = {"date": Value(dates[0].iso, "text", *offsets.to_source(dates[0].start, dates[0].end))}
-        for begin, end in ((0, dates[0].start), (dates[0].end, len(text))):
-            place = re.search(r"[^\W\d_][\w.'\u2019 -]*[\w.]", text[begin:end])
-            if place:
-                words = re.sub(
-                    r"^(?:(?:done|signed|adopted|approved|issued)\s+)?(?:(?:at|in)\s+)?(?:г\.\s?)?",
-                    "",
-                    place.group(),
-                    flags=re.I,
-                )
-                words = re.sub(r"(?:\s+on|(?<=\w\w\w)\.|\s+г\.?)$", "", words).strip()
-                if words and words.lower() not in ("г", "года", "год", "on"):
-                    first = text.index(words, begin)
-                    facts["place"] = Value(words, "text", *offsets.to_source(first, first + len(words)))
-                    break
-        return facts
-    return {}
-
-
-def _done_at(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Value]:
-    """Date and place of a closing sentence: "DONE at Washington, this 21st day of June, 1973"."""
-    for number in range(len(texts) - 1, max(-1, len(texts) - 12), -1):
-        text = texts[number]
-        if not any(word in text for word in ("ONE ", "one ", "igned ", "IGNED ", "dopted ", "DOPTED ")):
-            continue
-        for date in find_dates(text):
-            done = _DONE.search(text, 0, date.start)
-            if not done:
-                continue
-            paragraph = layout.paragraphs[number]
-            offsets = reading.offsets(paragraph.start, paragraph.end)
-            return {
-                "date": Value(date.iso, "text", *offsets.to_source(date.start, date.end)),
-                "place": Value(done["place"], "text", *offsets.to_source(*done.span("place"))),
-            }
-    return {}
 
 
 # -- signatories

@@ -25,6 +25,11 @@ _SPEAKERS = re.compile(
     r"|leaders|presidents|representatives|plenipotentiaries|member\s+states|signator(?:y|ies)|ministers)\b",
     re.IGNORECASE,
 )
+#: A name that a page's columns have put into the name of the state: "of the Islamic Republic of Mian / Pakistan".
+_SPLIT_STATE = re.compile(
+    r"\b(?P<style>(?:[A-Z][\w'\u2019]+ ){0,3}(?:Republic|Kingdom|State|Federation|Sultanate|Emirate|Union) of) "
+    r"(?P<name>[A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*)*)$"
+)
 _GLUE = re.compile(
     r"(?:\s*[,;]\s*|\s+)?(?:and|as well as|&)?\s*(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?",
     re.IGNORECASE,
@@ -128,9 +133,13 @@ def _read_office(group: list[tuple[str, int]], states: States) -> list[Signatory
     if not found:
         return []
     first, last, code = found[0]
-    state_printed = text[first:last]
-    office = re.sub(r"\s+(?:of|for)(?:\s+the)?$|,$", "", text[:first].strip(), flags=re.IGNORECASE).strip(" ,")
-    person = SIGNED.sub("", text[last:]).strip(" ,:-\u2013")
+    state_printed, before, person = text[first:last], text[:first].strip(), text[last:]
+    split = _SPLIT_STATE.search(before)
+    if split:
+        state_printed = f"{split['style']} {state_printed}"
+        before, person = before[: split.start("style")].strip(), f"{split['name']} {person}"
+    office = re.sub(r"\s+(?:of|for)(?:\s+the)?$|,$", "", before, flags=re.IGNORECASE).strip(" ,")
+    person = " ".join(SIGNED.sub("", person).split()).strip(" ,:-\u2013")
     given, family = split_name(person, code) if person else (None, None)
     start = group[0][1]
     end = group[-1][1] + len(group[-1][0])

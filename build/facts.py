@@ -1,0 +1,132 @@
+"""Facts about a document: title, type, date and place, read from the text or supplied by a curator.
+
+What the text has is read with its offsets; a curator's word wins over it. Nothing is concluded from a file's name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .dates import find_dates
+from .layout import Layout
+from .reading import Reading
+from .sidecars import FACTS, Sidecar
+
+#: Nouns that a title begins with or is headed by, and the type that each means. The first in the title wins.
+TITLE_NOUNS = {
+    "declaration": "declaration", "charter": "charter", "constitution": "constitution", "statute": "statute",
+    "convention": "convention", "covenant": "covenant", "treaty": "treaty", "pact": "pact",
+    "agreement": "agreement", "protocol": "protocol", "memorandum": "memorandum", "communique": "communique",
+    "communiqué": "communique", "statement": "statement", "resolution": "resolution", "decision": "decision",
+    "concept": "concept", "strategy": "strategy", "programme": "programme", "program": "programme",
+    "соглашение": "agreement", "договор": "treaty", "декларация": "declaration", "заявление": "statement",
+    "конвенция": "convention", "устав": "charter", "протокол": "protocol", "хартия": "charter",
+}  # fmt: skip
+_TITLE_NOUN = re.compile(rf"\b(?:{'|'.join(TITLE_NOUNS)})\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:DONE|Done|done|SIGNED|Signed|signed|ADOPTED|Adopted)\s+(?:at|in)\s+(?:the\s+(?:[Cc]ity|[Tt]own)\s+of\s+)?"
+    r"(?P<place>[A-Z][\w.'\u2019-]*(?:[ -][A-Z][\w.'\u2019-]*)*)[^.;]{0,90}?$"
+)
+#: Parts of words of which every closing sentence that gives place and date has one.
+_DONE_PARTS = ("ONE ", "one ", "igned ", "IGNED ", "dopted ", "DOPTED ")
+_BEFORE_PLACE = re.compile(
+    r"^(?:(?:done|signed|adopted|approved|issued)\s+)?(?:(?:at|in)\s+)?(?:the\s+city\s+of\s+)?(?:г\.\s?)?",
+    re.IGNORECASE,
+)
+_AFTER_PLACE = re.compile(r"(?:\s+on|(?<=\w\w\w)\.|\s+г\.?)$")
+_PLACE = re.compile(r"[^\W\d_][\w.'\u2019 -]*[\w.]")
+_NO_PLACE = re.compile(r"meeting|session|distr|adopted|resolution|original|года?$|^on$|^of$", re.IGNORECASE)
+#: The closing sentence stands among so many last paragraphs.
+LAST_PARAGRAPHS = 12
+
+
+@dataclass(slots=True)
+class Value:
+    """A value of `documents` and where it comes from.
+
+    `start` and `end` are offsets in the source where it was read from the text; `statement` is the curator's, where
+    one supplied it.
+    """
+
+    value: str
+    origin: str
+    start: int | None = None
+    end: int | None = None
+    statement: str | None = None
+
+
+def read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Sidecar) -> dict[str, Value]:
+    """Facts by the column of `documents` that each is for; `texts` are the readings of the paragraphs."""
+    facts: dict[str, Value] = {}
+    title = _title(layout)
+    if title:
+        facts["title"] = Value(reading.text(*title), "text", *title)
+        noun = _TITLE_NOUN.search(facts["title"].value)
+        if noun:
+            stretch = reading.offsets(*title).to_source(*noun.span())
+            facts["document_type"] = Value(TITLE_NOUNS[noun.group().lower()], "text", *stretch)
+    facts |= _dateline(layout, reading) or _closing(layout, reading, texts) or _dated_title(reading, title)
+    for key in FACTS:
+        if key in sidecar.facts:
+            facts[key] = Value(sidecar.facts[key].value, "supplied", statement=sidecar.facts[key].evidence)
+    return facts
+
+
+def _title(layout: Layout) -> tuple[int, int] | None:
+    """The stretch of the title: title lines with nothing between them, the last of several such stretches."""
+    spans = layout.spans
+    last = max((i for i, span in enumerate(spans) if span.kind == "title"), default=None)
+    if last is None:
+        return None
+    first = last
+    while first > 0 and spans[first - 1].kind == "title":
+        first -= 1
+    return spans[first].start, spans[last].end
+
+
+def _dateline(layout: Layout, reading: Reading) -> dict[str, Value]:
+    """Date and place of the last dateline: "Moscow, May 29, 2003"."""
+    for span in reversed([span for span in layout.spans if span.kind == "dateline"]):
+        text = reading.text(span.start, span.end)
+        date = next(iter(find_dates(text)), None)
+        if date is None:
+            continue
+        offsets = reading.offsets(span.start, span.end)
+        facts = {"date": Value(date.iso, "text", *offsets.to_source(date.start, date.end))}
+        for begin, end in ((0, date.start), (date.end, len(text))):
+            found = _PLACE.search(text[begin:end])
+            words = _AFTER_PLACE.sub("", _BEFORE_PLACE.sub("", found.group())).strip() if found else ""
+            if words and not words[0].islower() and not _NO_PLACE.search(words):
+                first = text.index(words, begin)
+                facts["place"] = Value(words, "text", *offsets.to_source(first, first + len(words)))
+                break
+        return facts
+    return {}
+
+
+def _closing(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Value]:
+    """Date and place of a closing sentence: "DONE at Washington, this 21st day of June, 1973"."""
+    for number in range(len(texts) - 1, max(-1, len(texts) - 1 - LAST_PARAGRAPHS), -1):
+        text = texts[number]
+        if not any(part in text for part in _DONE_PARTS):
+            continue
+        for date in find_dates(text):
+            done = _DONE.search(text, 0, date.start)
+            if done:
+                paragraph = layout.paragraphs[number]
+                offsets = reading.offsets(paragraph.start, paragraph.end)
+                return {
+                    "date": Value(date.iso, "text", *offsets.to_source(date.start, date.end)),
+                    "place": Value(done["place"], "text", *offsets.to_source(*done.span("place"))),
+                }
+    return {}
+
+
+def _dated_title(reading: Reading, title: tuple[int, int] | None) -> dict[str, Value]:
+    """The date at the end of a title: "Resolution of 4 April 1946"."""
+    text = reading.text(*title) if title else ""
+    dates = find_dates(text)
+    if not title or not dates or dates[-1].end < len(text.rstrip(" .)")):
+        return {}
+    return {"date": Value(dates[-1].iso, "text", *reading.offsets(*title).to_source(dates[-1].start, dates[-1].end))}
