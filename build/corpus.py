@@ -44,24 +44,37 @@ def _order(document: Document) -> tuple[str, str]:
 def _name_provisional(pairs: Sequence[tuple[Row, Mention]], taken: set[str]) -> None:
     """Give each mention without a registered instrument the identifier of a provisional one.
 
-    A proper name is one instrument everywhere; a description without one is only known within its document.
+    A proper name is one instrument everywhere, unless the texts give it different dates; a description without one
+    is only known within its document.
     """
-    names: dict[tuple[str, str], str] = {}
-    for row, mention in pairs:
-        if row["instrument_id"] is not None:
-            continue
-        local = mention.form == "description" and mention.method == "grammar" and not _is_telling(mention)
-        identity = (mention.key, row["document_id"] if local else "")
-        if identity not in names:
+    open_pairs = [(row, mention, _identity(row, mention)) for row, mention in pairs if row["instrument_id"] is None]
+    dates: dict[tuple[str, str], dict[str, None]] = {}
+    for row, _, identity in open_pairs:
+        for found in find_dates(row["date_printed"] or "")[:1]:
+            dates.setdefault(identity, {})[found.iso] = None
+    names: dict[tuple[str, str, str], str] = {}
+    latest: dict[tuple[str, str], str] = {}
+    for row, mention, identity in open_pairs:
+        date = ""
+        if len(dates.get(identity, ())) > 1:
+            own = find_dates(row["date_printed"] or "")
+            date = own[0].iso if own else latest.get(identity, next(iter(dates[identity])))
+            latest[identity] = date
+        if (*identity, date) not in names:
             stem = slug(mention.key)[:80].strip("-") or mention.type
-            name = f"{stem}-{row['document_id']}" if local else stem
-            number = 2
+            stem = "-".join(filter(None, (stem, date[:4], identity[1])))
+            name, number = stem, 2
             while name in taken:
-                name = f"{stem}-{number}"
-                number += 1
+                name, number = f"{stem}-{number}", number + 1
             taken.add(name)
-            names[identity] = name
-        row["instrument_id"] = names[identity]
+            names[*identity, date] = name
+        row["instrument_id"] = names[*identity, date]
+
+
+def _identity(row: Row, mention: Mention) -> tuple[str, str]:
+    """What makes two mentions one provisional instrument: the key, and the document where only that tells."""
+    local = mention.form == "description" and mention.method == "grammar" and not _is_telling(mention)
+    return mention.key, row["document_id"] if local else ""
 
 
 def _is_telling(mention: Mention) -> bool:

@@ -17,22 +17,22 @@ _RUSSIAN = ("января", "февраля", "марта", "апреля", "м�
 MONTHS = {name: number for names in (_ENGLISH, _RUSSIAN) for number, name in enumerate(names, 1)}
 
 _NAMES = "|".join([*(name.capitalize() for name in _ENGLISH), *(name.upper() for name in _ENGLISH)])
-_YEAR = r"(?:1[5-9]|20)\d\d"
+_YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
 #: English dates at day, month or year precision as they are printed; groups d, m, y by alternative.
 DATE = (
     rf"(?:(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,\s?{_YEAR}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
     rf"|(?:{_NAMES})\s+{_YEAR})"
 )
 DAY_DATE = (
     rf"(?:(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,\s?{_YEAR}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
     rf"|\d{{1,2}}\s+(?:{'|'.join(_RUSSIAN)})\s+{_YEAR}"
     rf"|{_YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日)"
 )
 _PARTS = re.compile(
     rf"(?P<m1>{_NAMES})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s?,\s?(?P<y1>{_YEAR})"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?P<m2>{_NAMES}|{'|'.join(_RUSSIAN)})\s?,?\s(?P<y2>{_YEAR})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+)?(?P<m2>{_NAMES}|{'|'.join(_RUSSIAN)})\s?,?\s(?P<y2>{_YEAR})"
     rf"|(?P<y3>{_YEAR})\s?年\s?(?P<m3>\d{{1,2}})\s?月\s?(?P<d3>\d{{1,2}})\s?日"
     rf"|(?P<m4>{_NAMES})\s+(?P<y4>{_YEAR})"
 )
@@ -54,7 +54,7 @@ _SPELLED = re.compile(
     rf"|(?P<millennium>two thousand))"
     rf"(?:,?\s+(?:and\s+)?(?P<year>(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)})))?\b"
 )
-ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
 class Found(NamedTuple):

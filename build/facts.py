@@ -25,8 +25,12 @@ TITLE_NOUNS = {
 }  # fmt: skip
 _TITLE_NOUN = re.compile(rf"\b(?:{'|'.join(TITLE_NOUNS)})\b", re.IGNORECASE)
 _DONE = re.compile(
-    r"\b(?:DONE|Done|done|SIGNED|Signed|signed|ADOPTED|Adopted)\s+(?:at|in)\s+(?:the\s+(?:[Cc]ity|[Tt]own)\s+of\s+)?"
-    r"(?P<place>[A-Z][\w.'\u2019-]*(?:[ -][A-Z][\w.'\u2019-]*)*)[^.;]{0,90}?$"
+    r"(?:(?:^|[.;:,] )(?:DONE|Done|SIGNED|Signed|ADOPTED|Adopted)"
+    r"|^(?:This|The present)\b[^.;]{0,80}?\b(?:done|signed|adopted)"
+    r"|have signed[^.;]{0,80}?\. ?(?:DONE|Done))\s+(?:at|in)\s+(?:the\s+(?:[Cc]ity|[Tt]own)\s+of\s+)?"
+    r"(?P<place>[A-Z][\w.'\u2019-]*"
+    r"(?:[ -](?:(?:de|da|do|del|la|le|las|los|el|al|am|of|the|upon|sur)[ -])*[A-Z][\w.'\u2019-]*)*)"
+    r"[^.;]{0,90}?$"
 )
 #: Parts of words of which every closing sentence that gives place and date has one.
 _DONE_PARTS = ("ONE ", "one ", "igned ", "IGNED ", "dopted ", "DOPTED ")

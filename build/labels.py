@@ -65,6 +65,13 @@ _ITEM = re.compile(
 _GLUED = re.compile(r"(?P<printed>\(\d{1,3}\)|\([a-z]\)|[\u2022\u00b7\u25cf\u25aa\uf0b7])(?=\S)")
 
 
+_QUANTITY = re.compile(
+    r"\s+(?:million|billion|thousand|hundred|per\b|percent|%|times|degrees|km|metres|meters|tons|tonnes)"
+)
+#: Letters that are Roman numerals too, but of numbers that no section has.
+_LETTERS_FIRST = frozenset("CDLM")
+
+
 class SectionLabel(NamedTuple):
     """A label that can begin a section.
 
@@ -120,9 +127,14 @@ def read_numeral(printed: str) -> tuple[str, int, bool] | None:
 
 
 def han_value(numeral: str) -> int | None:
-    """The value of a Chinese numeral up to 99, or of digits: `han_value("二十一") == 21`."""
+    """The value of a Chinese numeral up to 999, or of digits: `han_value("二十一") == 21`."""
     if numeral.isdecimal():
         return int(numeral)
+    hundreds, hundred, rest = numeral.rpartition("百")
+    if hundred:
+        below = han_value(rest.lstrip("零〇")) if rest.lstrip("零〇") else 0
+        head = _HAN.get(hundreds, 1 if not hundreds else None)
+        return None if below is None or head is None else head * 100 + below
     tens, ten, ones = numeral.rpartition("十")
     if not ten:
         return _HAN.get(numeral)
@@ -163,7 +175,7 @@ def read_section_label(line: str) -> SectionLabel | None:
             word = match["word"].lower()
             return SectionLabel(word, *read, match.group().rstrip(), match.end(), DIVISIONS[word])
     if len(line) <= 9 and (lone := _LONE.match(line)):
-        numeral = read_numeral(lone["num"])
+        numeral = None if lone["num"] in _LETTERS_FIRST else read_numeral(lone["num"])
         if numeral:
             label, value, lookalike = numeral
             return SectionLabel("", label, value, line, len(line), ROMAN_RANK, lookalike)
@@ -200,6 +212,8 @@ def read_item_label(line: str) -> tuple[str, int] | None:
         return None
     printed = match["printed"]
     end = match.end()
+    if printed[-1].isdigit() and _QUANTITY.match(line, end):
+        return None  # a number in the sentence: "3.5 million people"
     while end < len(line) and line[end].isspace():
         end += 1
     return printed, end

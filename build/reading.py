@@ -17,12 +17,11 @@ _WORD = re.compile(r"\S+")
 _RUN = re.compile(r"\S+(?: \S+)*")
 _TAIL = re.compile(r"[^\W\d_]+$")
 _HEAD = re.compile(r"[^\W\d_]+")
-#: First halves that English joins to a word with a hyphen even where the second half is one of its own words.
+#: First halves that English joins to a word with a hyphen.
 _HYPHENATED = frozenset(
-    "self non low high well long short multi inter intra anti pre post pro co ex semi quasi vice all "
-    "cross counter mid near socio politico economico military trade good full half part one two three "
-    "four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety large small "
-    "medium world state law decision policy".split()
+    "self low high long short well full half part mid near all cross vice quasi politico socio economico military "
+    "trade good large small medium state law decision policy world non one two three four five six seven eight nine "
+    "ten twenty thirty forty fifty sixty seventy eighty ninety".split()
 )
 
 
@@ -121,7 +120,7 @@ def settle_hyphens(source: str, edits: list[Edit]) -> None:
     for edit in open_edits:
         mark = source[edit.start]
         edit.replacement = mark if _keeps_hyphen(source, edit, lowered) and mark != "\u00ad" else ""
-        if "\r" in source[edit.start : edit.end]:
+        if edit.end < edit.resume or "\r" in source[edit.start : edit.end]:
             edits.append(_move_up(source, edit))
     edits.sort(key=lambda edit: edit.start)
 
@@ -129,20 +128,20 @@ def settle_hyphens(source: str, edits: list[Edit]) -> None:
 def _move_up(source: str, edit: Edit) -> Edit:
     """Let the hyphen's edit take in the second half of the word, and give the edit that leaves it out below.
 
-    A cell of a table should hold no carriage return, so no edit may reach over one: the line end stays, and is
-    folded to the blank after the word.
+    A cell of a table should hold no carriage return, and a page mark between the halves has an edit of its own: so
+    no edit reaches over them. What stands between is folded to the blank after the word.
     """
-    half = _WORD.match(source, edit.end)
+    half = _WORD.match(source, edit.resume)
     assert half is not None
     edit.replacement += half.group()
-    lower = Edit(edit.end, half.end(), edit.kind, "")
+    lower = Edit(edit.resume, half.end(), edit.kind, "")
     edit.end = edit.start + 1
     return lower
 
 
 def _keeps_hyphen(source: str, edit: Edit, lowered: str) -> bool:
     tail = _TAIL.search(source, max(0, edit.start - 40), edit.start)
-    head = _HEAD.match(source, edit.end)
+    head = _HEAD.match(source, edit.resume)
     if not tail or not head:
         return True
     first, second = tail.group().lower(), head.group().lower()
@@ -150,7 +149,7 @@ def _keeps_hyphen(source: str, edit: Edit, lowered: str) -> bool:
         return False
     if head.group()[0].isupper() or _has_word(lowered, f"{first}-{second}"):
         return True
-    if first in _HYPHENATED or (first.endswith("o") and len(first) > 4):
+    if first in _HYPHENATED:
         return len(second) > 3 or _has_word(lowered, second)
     if len(first) < 4 or len(second) < 4:
         return False

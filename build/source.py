@@ -10,6 +10,7 @@ import codecs
 import hashlib
 from pathlib import Path
 
+from .encodings import detect_encoding
 from .faults import Fault, FaultsFound
 from .model import Source
 
@@ -20,8 +21,6 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: Encodings that are tried where the bytes are not UTF-8, by the names that charset-normalizer gives them.
-CANDIDATES = ["cp1252", "mac_roman", "cp1251", "koi8_r", "gb18030", "big5", "latin_1"]
 
 
 def read_bytes(path: Path, shown: str) -> bytes:
@@ -54,21 +53,11 @@ def decode(raw: bytes, shown: str, stated: str | None = None) -> tuple[str, str,
     if not raw.strip():
         raise FaultsFound([Fault(shown, "", "input-empty", "The file holds no text.", "Remove it or fill it.")])
     if stated:
-        try:
-            codecs.lookup(stated)
-        except LookupError:
-            raise FaultsFound(
-                [
-                    Fault(
-                        shown,
-                        "",
-                        "value",
-                        f"There is no encoding named {stated!r}.",
-                        "Use a name such as utf-8.",
-                    )
-                ]
-            ) from None
-        return _strict(raw, stated, shown), stated, "sidecar"
+        if not _is_text_encoding(stated):
+            problem = f"There is no encoding named {stated!r}."
+            raise FaultsFound([Fault(shown, "", "value", problem, "Correct 'encoding' in the sidecar, as in utf-8.")])
+        encoding = _with_mark(raw, stated)
+        return _strict(raw, encoding, shown), encoding, "sidecar"
     for mark, encoding in BOMS:
         if raw.startswith(mark):
             return _strict(raw, encoding, shown), encoding, "bom"
@@ -86,10 +75,8 @@ def decode(raw: bytes, shown: str, stated: str | None = None) -> tuple[str, str,
         return raw.decode("utf-8"), "utf-8", "utf-8"
     except UnicodeDecodeError as error:
         failed_at = error.start
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(raw, cp_isolation=CANDIDATES).best()
-    if best is None:
+    encoding = None if _is_damaged_utf8(raw) else detect_encoding(raw)
+    if encoding is None:
         raise FaultsFound(
             [
                 Fault(
@@ -99,7 +86,32 @@ def decode(raw: bytes, shown: str, stated: str | None = None) -> tuple[str, str,
                 )
             ]
         )  # fmt: skip
-    return _strict(raw, best.encoding, shown), best.encoding, "detected"
+    return _strict(raw, encoding, shown), encoding, "detected"
+
+
+def _is_text_encoding(name: str) -> bool:
+    """True for the name of a codec between bytes and text; Python has others, such as hex."""
+    try:
+        return "a".encode(name).decode(name) == "a"
+    except (LookupError, UnicodeError, TypeError, ValueError):
+        return False
+
+
+def _with_mark(raw: bytes, stated: str) -> str:
+    """The encoding that leaves out the byte-order mark which a file of the stated encoding begins with."""
+    name = codecs.lookup(stated).name
+    for mark, encoding in BOMS:
+        if raw.startswith(mark) and name.replace("-le", "").replace("-be", "") in encoding:
+            return encoding
+    return stated
+
+
+def _is_damaged_utf8(raw: bytes) -> bool:
+    """True where bytes are UTF-8 but for a few: then no other encoding is tried, since it would make mojibake."""
+    read = raw.decode("utf-8", errors="ignore")
+    beyond = sum(not char.isascii() for char in read)
+    lost = len(raw) - len(read.encode("utf-8"))
+    return beyond >= 3 and lost * 4 <= beyond
 
 
 def _strict(raw: bytes, encoding: str, shown: str) -> str:

@@ -17,6 +17,8 @@ def count_words(text: str) -> int:
     Of Chinese and Japanese, each character counts.
     """
     words = text.count(" ") + 1 - text.count(" - ")
+    if text[-2:-1] == " " and not text[-1].isalnum():
+        words -= 1
     if text.isascii() and "&" not in text and "*" not in text and "/" not in text:
         return words
     words -= sum(text.count(sign) for sign in SIGNS[1:])

@@ -47,7 +47,15 @@ _CLAUSE = re.compile(r" (?:which|that|is|are|was|were|will|shall|signed|adopted|
 _AND_NUMBER = re.compile(rf"(?:,| and|, and)(?= \d) ?({NUMBER.pattern[1:]}(?: of (?:the )?{DATE})?)")
 _TAIL_DATE = re.compile(r"\s(?:of|dated)\s(?:the\s)?(?:\d{1,2}\s)?[A-Z][a-z]+\s(?:\d{1,2},\s?)?\d{4}$")
 _DIGITS = re.compile(r"\d+|[A-Z]\b|[IVXLC]+\b")
+_FROM_DIGIT = re.compile(r"\d[^a-z]*")
+_BODY = re.compile(r"(?:[A-Z][\w-]* )+(?:Council|Assembly|Commission|Committee|Conference)\b")
 _SYMBOL = re.compile(r"\b[AS]/RES/(\d[\d/]*(?: ?\(\d{4}\))?)")
+#: A parenthesis that is no year, which tells two instruments of one name apart.
+_PARENTHESIS = re.compile(r"\s\((?!\d{4}\))[^()]*\)")
+#: After a phrase these say that its instrument is yet to be made.
+_TO_BE = re.compile(
+    r" (?:is|are|should|will|shall|must)? ?(?:to )?be (?:drawn up|prepared|concluded|elaborated|negotiated|worked out)"
+)
 _CLAUSE_END = re.compile(r"[.;:] ")
 
 
@@ -133,7 +141,9 @@ class Finder:
                 phrase.end, phrase.complemented = phrase.head_end, False
             spans.append((phrase.start, phrase.end, phrase))
             last_end = phrase.end
-            for more in _more_numbers(phrase, text, high) if phrase.numbered else _second_of_two(phrase, text, high):
+            further = _more_numbers(phrase, text, high) if phrase.numbered else _second_of_two(phrase, text, high)
+            phrase.shared = bool(further)
+            for more in further:
                 spans.append((*more, phrase))
                 last_end = more[1]
         return spans
@@ -194,9 +204,11 @@ class Finder:
         else:
             form = "name" if phrase.proper and not phrase.adjective else "description"
         context = "draft" if phrase.draft else text[max(base, phrase.start - 90) : phrase.start]
+        if _TO_BE.match(text, phrase.end):
+            context = "proposed"
         return Mention(
             number, start, end, printed, form, "grammar", head.type, phrase.date_printed if first else None,
-            context=context, collective=head.plural and not phrase.proper and not phrase.numbered, head=head.noun,
+            context=context, collective=head.plural and not phrase.shared and not phrase.numbered, head=head.noun,
             bare=bare, key=_number_key(head.noun, printed) if phrase.numbered else "",
         )  # fmt: skip
 
@@ -246,8 +258,11 @@ class Finder:
 def _number_key(noun: str, printed: str) -> str:
     """What a numbered resolution or decision is known by, however it is written: "resolution 1373 2001"."""
     undated = _TAIL_DATE.sub("", printed)
-    number = re.search(r"\d.*", undated)
-    return " ".join([noun, *_DIGITS.findall(number.group() if number else undated)])
+    number = _FROM_DIGIT.search(undated)
+    body = _BODY.search(undated)
+    common = body is None or body.group().endswith(("General Assembly", "Security Council"))
+    own = [] if common or body is None else [name_key(body.group())]
+    return " ".join([noun, *_DIGITS.findall(number.group() if number else undated), *own])
 
 
 def _status(before: str) -> str:
@@ -308,14 +323,18 @@ def _shortened(printed: str) -> list[str]:
     """A name and what is left of it without a date, a parenthesis or an adjective in lower case."""
     forms = [printed]
     undated = _TAIL_DATE.sub("", printed)
-    plain = re.sub(r"\s\([^()]*\)", "", undated)
+    plain = _PARENTHESIS.sub("", undated)
     bald = plain
-    while (first := bald.split(" ", 1)) and len(first) > 1 and first[0].islower() and ADJECTIVE.match(first[0]):
+    while len(first := bald.split(" ", 1)) > 1 and first[0].islower() and _is_adjective(first[0]):
         bald = first[1]
     for form in (undated, plain, bald):
         if form not in forms:
             forms.append(form)
     return forms
+
+
+def _is_adjective(word: str) -> bool:
+    return word not in ("agreement", "covenant", "statement", "instrument") and ADJECTIVE.match(word) is not None
 
 
 def _follow(mention: Mention, other: Mention) -> None:

@@ -41,7 +41,7 @@ _UNDER = re.compile(r" the [A-Z]")
 _AGAIN = re.compile(r" and (?=(?:on|for|of|concerning|against) )")
 _ITEM = r"[A-Z][\w'\u2019-]*(?: (?:of|the|on|in|for|to|[A-Z][\w'\u2019-]*))*"
 #: "Terrorism, Separatism and Extremism": what follows the first item, up to the word after "and".
-_TITLE_LIST = re.compile(rf"(?:, {_ITEM})*,? and (?:the )?(?=[A-Z])")
+_TITLE_LIST = re.compile(rf"(?:, (?:the )?{_ITEM})*,? and (?:the )?(?=[A-Z])")
 _PLAIN_ITEM = r"[a-z][\w-]*(?: [a-z][\w-]*)?"
 _PLAIN_LIST = re.compile(rf", {_PLAIN_ITEM}(?:, {_PLAIN_ITEM})*,? and [a-z][\w-]*(?=[ .,;]|$)")
 _CLAUSE_DATE = re.compile(
@@ -52,6 +52,9 @@ _CLAUSE_DATE = re.compile(
 _PAREN_DATE = re.compile(rf" ?\([^()]{{0,40}}?({DATE})[^()]{{0,20}}\)")
 _AFTER_PLACE = re.compile(rf" ?(?:[A-Z][\w.]+ )?(?:,|on\b|in\b) ?(?:on )?(?:{DATE})")
 _NOUN_AND_NOUN = re.compile(r" (?:and|or) (?:normative|other|legal|institutional) \w+s\b")
+_PARTS_OF_TEXTS = frozenset("Article Articles Chapter Part Section Annex Protocol Parties".split())
+#: The body whose numbered resolution it is: "resolution 242 of the Security Council".
+_OF_BODY = re.compile(r" of the (?:[A-Z][\w-]* ){0,3}(?:Council|Assembly|Commission|Committee|Conference|Congress)\b")
 _SUBJECT_STARTERS = frozenset({"concerning", "regarding", "relating", "relative", "governing"})
 #: No name is longer than this many characters beyond its head.
 LONGEST = 420
@@ -64,7 +67,7 @@ class Phrase:
     `complemented` says that words to the right of the head belong to it; `determiner` is the word before it, in
     lower case; `numbered` that its number follows it ("resolution 1373 (2001)"); `adjective` that a lower-case
     adjective belongs to it; `draft` that "draft" stands before or in it; `infinitive` that its complement is one
-    ("decision to establish ...").
+    ("decision to establish ..."); `shared` that a second mention shares its head ("agreements on A and on B").
     """
 
     start: int
@@ -79,6 +82,7 @@ class Phrase:
     complemented: bool = False
     numbered: bool = False
     infinitive: bool = False
+    shared: bool = False
     date_printed: str | None = None
 
     @property
@@ -105,15 +109,17 @@ class PhraseReader:
         None where the noun only modifies another one ("treaty obligations").
         """
         text = self.text
-        if text[end : end + 1] in ("'", "\u2019"):
-            return None
+        possessive = text[end : end + 1] in ("'", "\u2019")
         proper = text[start].isupper() and not (head.plural and _opens_sentence(text, low, start))
         phrase = Phrase(start, end, start, end, head, proper)
         limit = min(high, end + LONGEST)
         if not phrase.proper and self._modifies(end, limit):
             return None
+        if phrase.proper and not possessive and self._names_a_body(end, limit):
+            return None
         self._go_left(phrase, low)
-        self._go_right(phrase, limit)
+        if not possessive:
+            self._go_right(phrase, limit)
         if phrase.date_printed is None:
             phrase.date_printed = self._date(phrase, high)
         return phrase
@@ -133,6 +139,15 @@ class PhraseReader:
         if lower in STARTERS or lower in ENDS or word[0].isupper() or not word[0].isalpha():
             return False
         return not lower.endswith(("ed", "ing")) and lower not in IRREGULAR_PARTICIPLES
+
+    def _names_a_body(self, end: int, limit: int) -> bool:
+        """True where a noun with a capital follows a head with one: "Lake Convention Secretariat"."""
+        follows = WORD.match(self.text, end, limit)
+        if not follows or self.text[end - 1].isupper():
+            return False
+        word = follows.group(1)
+        plain = word.lower() not in STARTERS and word.lower() not in ENDS and word.lower() not in ("and", "or", "of")
+        return word[0].isupper() and plain and not word.isupper() and word not in _PARTS_OF_TEXTS
 
     # -- to the left
 
@@ -179,9 +194,12 @@ class PhraseReader:
         twin = _TWIN.match(text, phrase.end, limit)
         if twin and not phrase.proper and self._is_head(twin.group(1)):
             phrase.end = twin.end()
-        number = NUMBER.match(text, phrase.end, limit) if phrase.head.type in ("resolution", "decision") else None
+        number = NUMBER.match(text, phrase.end, limit) if self._takes_number(phrase) else None
         if number:
             phrase.end, phrase.complemented, phrase.numbered = number.end(), True, True
+            body = _OF_BODY.match(text, phrase.end, limit)
+            if body:
+                phrase.end = body.end()
             dated = _OF_DATE.match(text, phrase.end, limit)
             if dated:
                 phrase.end, phrase.date_printed = dated.end(), dated.group(1)
@@ -202,6 +220,10 @@ class PhraseReader:
             if end <= at:
                 return
             phrase.end, phrase.complemented = end, True
+
+    def _takes_number(self, phrase: Phrase) -> bool:
+        """Resolutions and decisions are known by their numbers, and Agenda 21."""
+        return phrase.head.type in ("resolution", "decision") or (phrase.proper and phrase.head.noun == "agenda")
 
     def _complement(self, phrase: Phrase, at: int, limit: int) -> int:
         """The end of the complement that begins after `at`, or `at` where there is none."""

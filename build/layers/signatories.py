@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..layout.back import FOR, OFFICE, SIGNED
+from ..layout.back import FOR, NAMED_OFFICE, OFFICE, SIGNED
 
 #: States whose citizens' names put the family name first.
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN"})
@@ -30,8 +30,18 @@ _SPLIT_STATE = re.compile(
     r"\b(?P<style>(?:[A-Z][\w'\u2019]+ ){0,3}(?:Republic|Kingdom|State|Federation|Sultanate|Emirate|Union) of) "
     r"(?P<name>[A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*)*)$"
 )
+#: Where the state is not known, initials tell where the name begins.
+_UNKNOWN_STATE = re.compile(
+    r"(?P<office>.+?) of (?:the )?(?P<state>[A-Z].*?)(?: (?P<person>(?:[A-Z][a-z]{0,2}\. ?)+[A-Z][\w'\u2019-]+))?$"
+)
+_PROXY = re.compile(
+    r"\(?\s*(?:(?:[Ss]igned )?on (?:his|her|their) behalf(?: by)?|(?:[Ss]igned )?by proxy:?|p\.\s?p\.|per)\s+"
+    r"(?P<name>[A-Z][^()]*)\)?$"
+)
+#: A line that reads as a person's name and nothing else.
+_NAME = re.compile(r"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|bin|al|van|von|de|da|el|ibn)){1,4}")
 _GLUE = re.compile(
-    r"(?:\s*[,;]\s*|\s+)?(?:and|as well as|&)?\s*(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?",
+    r"(?:\s*[,;]\s*|\s+)?(?:and|as well as|&)?\s*(?:of\s+)?(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?",
     re.IGNORECASE,
 )
 
@@ -85,7 +95,7 @@ def split_name(person: str, state_code: str | None) -> tuple[str | None, str | N
         return None, None
     if len(words) == 1:
         return None, words[0]
-    full = [word for word in words if len(word) > 2 and "." not in word]
+    full = [word for word in words if len(word) > 1 and word.isalpha()]
     capitals = [word for word in full if word.isupper()]
     if capitals and len(capitals) < len(full):
         first, last = words.index(capitals[0]), words.index(capitals[-1])
@@ -102,91 +112,122 @@ def split_name(person: str, state_code: str | None) -> tuple[str | None, str | N
 def read_signature_lines(lines: Sequence[tuple[str, int]], states: States) -> list[Signatory]:
     """Signatories of a block: `lines` are (text, offset) pairs with white space folded, in order.
 
-    Lines of the form "office of the state name", one or more lines each; and "For X:" with name and office on the
-    lines below.
+    Lines of the form "office of the state name", one or more lines each, or the name above the office or before it;
+    and "For X:" with names and offices on the lines below.
     """
-    groups = _group(lines, states)
-    signatories = []
-    for group in groups:
-        read = _read_party(group, states) if FOR.match(group[0][0]) else _read_office(group, states)
-        signatories += read
-    return signatories
+    if any(FOR.match(text) for text, _ in lines):
+        groups = _group(lines, [bool(FOR.match(text)) for text, _ in lines])
+        return [signatory for group in groups for signatory in _read_party(group, states)]
+    offices = [bool(OFFICE.match(text)) for text, _ in lines]
+    if not offices[0] and any(offices) and not NAMED_OFFICE.match(lines[0][0]):
+        # names stand above offices: one begins where a line that is no office stands before one that is
+        starts = [not here and after for here, after in zip(offices, [*offices[1:], False], strict=True)]
+    else:
+        starts = [here or bool(NAMED_OFFICE.match(text)) for here, (text, _) in zip(offices, lines, strict=True)]
+    return [s for group in _group(lines, starts) for s in _read_office(group, states)]
 
 
-def _group(lines: Sequence[tuple[str, int]], states: States) -> list[list[tuple[str, int]]]:
-    """The lines of each signatory: a new one begins with "For ..." or with an office."""
+def _group(lines: Sequence[tuple[str, int]], starts: Sequence[bool]) -> list[list[tuple[str, int]]]:
+    """The lines of each signatory, of which `starts` marks the first."""
     groups: list[list[tuple[str, int]]] = []
-    by_party = sum(1 for text, _ in lines if FOR.match(text)) >= 1
-    for text, offset in lines:
-        begins = FOR.match(text) if by_party else OFFICE.match(text)
+    for line, begins in zip(lines, starts, strict=True):
         if begins or not groups:
-            groups.append([(text, offset)])
+            groups.append([line])
         else:
-            groups[-1].append((text, offset))
+            groups[-1].append(line)
     return groups
 
 
 def _read_office(group: list[tuple[str, int]], states: States) -> list[Signatory]:
-    """ "President of the Republic of Kazakhstan N. A. Nazarbayev", perhaps over several lines."""
-    text = " ".join(line for line, _ in group)
+    """Lines such as `President of the Republic of Kazakhstan N. A. Nazarbayev`, perhaps over several lines."""
+    texts = [text for text, _ in group]
+    above = ""
+    if not OFFICE.match(texts[0]) and len(texts) > 1:
+        above, texts = texts[0], texts[1:]
+    text = " ".join(texts)
+    named = NAMED_OFFICE.match(text)
+    if named:
+        above, _, text = text.partition(", ")
+    text, proxy = _take_proxy(text)
+    start, end = group[0][1], group[-1][1] + len(group[-1][0])
     found = states.find(text)
-    if not found:
-        return []
-    first, last, code = found[0]
-    state_printed, before, person = text[first:last], text[:first].strip(), text[last:]
-    split = _SPLIT_STATE.search(before)
-    if split:
-        state_printed = f"{split['style']} {state_printed}"
-        before, person = before[: split.start("style")].strip(), f"{split['name']} {person}"
-    office = re.sub(r"\s+(?:of|for)(?:\s+the)?$|,$", "", before, flags=re.IGNORECASE).strip(" ,")
-    person = " ".join(SIGNED.sub("", person).split()).strip(" ,:-\u2013")
-    given, family = split_name(person, code) if person else (None, None)
-    start = group[0][1]
-    end = group[-1][1] + len(group[-1][0])
-    return [Signatory("signature", state_printed, code, office or None, person or None, given, family, start, end)]
+    if found:
+        first, last, code = found[0]
+        state, before, person = text[first:last], text[:first].strip(), text[last:]
+        split = _SPLIT_STATE.search(before)
+        if split:
+            state = f"{split['style']} {state}"
+            before, person = before[: split.start("style")].strip(), f"{split['name']} {person}"
+        office = re.sub(r"\s+(?:of|for)(?:\s+the)?$|,$", "", before, flags=re.IGNORECASE).strip(" ,")
+        state_code: str | None = code
+    else:
+        unknown = _UNKNOWN_STATE.match(text)
+        if not unknown:
+            return []
+        office, state, person, state_code = unknown["office"], unknown["state"], unknown["person"] or "", None
+    person = " ".join(SIGNED.sub("", person).split()).strip(" ,:-\u2013") or above.strip(" ,")
+    given, family = split_name(person, state_code) if person else (None, None)
+    return [Signatory("signature", state, state_code, office or None, person or None, given, family, start, end, proxy)]
+
+
+def _take_proxy(text: str) -> tuple[str, str | None]:
+    """The text without a clause that says who signed for the person named, and that one's name."""
+    proxy = _PROXY.search(text)
+    if not proxy:
+        return text, None
+    return (text[: proxy.start()] + text[proxy.end() :]).strip(), proxy["name"].strip(" .,)")
 
 
 def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]:
-    """ "For the Government of X:" with, on the lines below, the name and then the office."""
+    """A party ("For the Government of X:") and, on the lines below, who signs for it."""
     lines = [(text, offset) for text, offset in group if not SIGNED.fullmatch(text.strip())]
     head = [lines[0]]
     rest = lines[1:]
-    while (
-        rest
-        and not head[-1][0].rstrip().endswith(":")
-        and (re.match(r"(?:of|and|the)\b", rest[0][0]) or not states.find(" ".join(t for t, _ in head)))
-    ):
+    while rest and not head[-1][0].rstrip().endswith(":"):
+        if not re.match(r"(?:of|and|the)\b", rest[0][0]) and states.find(" ".join(text for text, _ in head)):
+            break
         head.append(rest.pop(0))
-    text = " ".join(line for line, _ in head)
-    party, _, after = text.partition(":")
-    party = re.sub(r"^(?:For|FOR|On behalf of)\s+(?:and on behalf of\s+)?(?:the\s+)?", "", party, flags=re.IGNORECASE)
-    if after.strip():
-        rest = [(after.strip(), head[-1][1]), *rest]
+    party, _, after = " ".join(line for line, _ in head).partition(":")
+    party = re.sub(r"^(?:For|On behalf of)\s+(?:and on behalf of\s+)?(?:the\s+)?", "", party, flags=re.IGNORECASE)
+    below = [after.strip(), *(line for line, _ in rest)] if after.strip() else [line for line, _ in rest]
     found = states.find(party)
     state = party[found[0][0] : found[0][1]] if found else party.strip()
     code = found[0][2] if found else None
     start, end = group[0][1], group[-1][1] + len(group[-1][0])
-    person, office = _person_and_office([line for line, _ in rest])
-    if person is None and not state:
-        return []
-    given, family = split_name(person, code) if person else (None, None)
-    return [Signatory("signature", state, code, office, person, given, family, start, end)]
+    signatories = []
+    for line, office in _persons_and_offices(below) or [("", "")]:
+        person, proxy = _take_proxy(line)
+        given, family = split_name(person, code) if person else (None, None)
+        signatories.append(
+            Signatory("signature", state, code, office or None, person or None, given, family, start, end, proxy)
+        )
+    return signatories
 
 
-def _person_and_office(lines: Sequence[str]) -> tuple[str | None, str | None]:
-    """Name and office of the lines below a party: the name stands first, or after the office."""
-    lines = [SIGNED.sub("", line).strip(" ,:[]()") for line in lines]
-    lines = [line for line in lines if line]
-    if not lines:
-        return None, None
-    if len(lines) == 1 and "," in lines[0] and not OFFICE.match(lines[0]):
-        name, _, title = lines[0].partition(",")
-        return name.strip(), title.strip() or None
-    names = [line for line in lines if not OFFICE.match(line)]
-    offices = [line for line in lines if OFFICE.match(line)]
-    person = names[0] if names else None
-    office = " ".join([*offices, *names[1:]]) if offices else (" ".join(names[1:]) or None)
-    return person, office
+def _persons_and_offices(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Name and office of each person on the lines below a party; an office may stand above its name."""
+    persons: list[tuple[str, str]] = []
+    waiting = ""
+    for line in lines:
+        text = SIGNED.sub("", line).strip(" ,:[]") if not _PROXY.search(line) else line.strip(" ,:[]")
+        if not text:
+            continue
+        name, comma, office = text.partition(", ")
+        if OFFICE.match(text):
+            if persons and not persons[-1][1]:
+                persons[-1] = (persons[-1][0], text)
+            elif persons and not waiting:
+                persons[-1] = (persons[-1][0], f"{persons[-1][1]} {text}")
+            else:
+                waiting = f"{waiting} {text}".strip()
+        elif comma and OFFICE.match(office):
+            persons.append((name, office))
+        elif not persons or waiting or (persons[-1][1] and _NAME.fullmatch(text)):
+            persons.append((text, waiting))
+            waiting = ""
+        else:
+            persons[-1] = (persons[-1][0], f"{persons[-1][1]} {text}".strip())
+    return persons
 
 
 def read_listed_states(text: str, states: States) -> list[Signatory]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ..labels import read_annex_label
 from ..lines import split_lines
 from .back import read_back
 from .front import read_front
@@ -33,8 +34,10 @@ def read_layout(text: str) -> Layout:
     begin = max(front, default=-1) + 1
     for index, kind in front.items():
         kinds[index] = kind
-    for index, kind in read_back(lines, kinds, begin + 1).items():
-        kinds[index] = kind
+    ends: list[int | None] = [i for i, line in enumerate(lines) if i > begin and read_annex_label(line.text[:60])]
+    for end in (*ends, None):
+        for index, kind in read_back(lines, kinds, begin + 1, end).items():
+            kinds[index] = kind
     layout = Builder(lines, kinds, shape).build()
     layout.edits += [
         Edit(line.start, line.start + mark.end(), "markup", "")

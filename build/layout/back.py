@@ -23,23 +23,44 @@ FOR = re.compile(r"(?:For|FOR|On behalf of|За|Pour|Por)\s+(?:and on behalf of\
 SIGNED = re.compile(r"[\[(]?(?:Signed|SIGNED|signed|Signature|Sgd\.?|sgd\.?|L\.\s?S\.|Подпись)\b[\])]?")
 #: A line of a signature block is no longer than this.
 LONGEST = 130
+#: Finite verbs, which no line of a signature block has.
+_PROSE = re.compile(r"\b(?:will|shall|is|are|was|were|has|have|may|must|should|would|chairs)\b")
+#: A name and an office on one line: "J. Otieno, President of the Republic of Kenya".
+NAMED_OFFICE = re.compile(rf"[A-Z][\w.'\u2019-]*(?: [\w.'\u2019-]+){{0,5}}, (?:{'|'.join(OFFICES)})\b")
+#: Sentences that may stand below a signature block: when the text entered into force, who certifies it.
+MOST_BELOW = 3
 
 
-def read_back(lines: Sequence[Line], kinds: Sequence[str], first: int) -> dict[int, str]:
-    """The kind (`signature` or `dateline`) of each line of the signature block and dateline, by its index.
+def read_back(lines: Sequence[Line], kinds: Sequence[str], first: int, end: int | None = None) -> dict[int, str]:
+    """The kind (`signature`, `dateline` or `page_number`) of each line of the signature block and dateline.
 
-    Looks back from the end over lines that could stand in a signature block, page marks left aside, to the
-    first that names an office or a party; `first` is the index where the running text begins at the earliest.
+    Looks back from line `end` (the last line of the text where it is None) over lines that could stand in a
+    signature block, page marks left aside, to the first that names an office or a party; `first` is the index where
+    the running text begins at the earliest. A few sentences may stand below the block.
     """
+    last = (len(lines) if end is None else end) - 1
+    back = _read_block(lines, kinds, first, last)
+    below = 0
+    while not back and below < MOST_BELOW and last > first and not kinds[last] and last_sign(lines[last].text) == ".":
+        below += 1
+        last -= 1
+        found = _read_block(lines, kinds, first, last)
+        if list(found.values()).count("signature") > 1:
+            back = found
+    return back
+
+
+def _read_block(lines: Sequence[Line], kinds: Sequence[str], first: int, index: int) -> dict[int, str]:
     back: dict[int, str] = {}
-    index = len(lines) - 1
     block: list[int] = []
     while index >= first:
         text = lines[index].text
         if kinds[index]:
             index -= 1
             continue
-        if is_dateline(text):
+        if text.isdecimal():
+            back[index] = "page_number"
+        elif is_dateline(text):
             back[index] = "dateline"
         elif _could_sign(text):
             block.append(index)
@@ -47,14 +68,12 @@ def read_back(lines: Sequence[Line], kinds: Sequence[str], first: int) -> dict[i
             break
         index -= 1
     block.reverse()
-    anchors = [
-        i for i in block if OFFICE.match(lines[i].text) or FOR.match(lines[i].text) or SIGNED.match(lines[i].text)
-    ]
+    anchors = [i for i in block if any(p.match(lines[i].text) for p in (OFFICE, FOR, SIGNED, NAMED_OFFICE))]
     if not anchors or (len(anchors) < 2 and len(block) > 6):
-        return {i: kind for i, kind in back.items() if not block or i > block[-1]}
+        return {i: kind for i, kind in back.items() if (not block or i > block[-1]) and kind != "page_number"}
     begin = _begin(lines, block, anchors)
     signed = {i: "signature" for i in block if i >= begin}
-    return signed | {i: kind for i, kind in back.items() if i >= begin or i == begin - 1}
+    return signed | {i: kind for i, kind in back.items() if i >= begin or (i == begin - 1 and kind == "dateline")}
 
 
 def _could_sign(text: str) -> bool:
@@ -63,9 +82,11 @@ def _could_sign(text: str) -> bool:
     sign = last_sign(text)
     if sign in (";", "?", "!"):
         return False
-    if sign == "." and not re.search(r"(?:\b[A-Z]|\b[A-Z][a-z]|Jr|Sr|Dr|H\.E)\.$", text) and not OFFICE.match(text):
+    if _PROSE.search(text):
+        return False
+    if sign == "." and not re.search(r"(?:\b[A-Z]|\b[A-Z][a-z]|Jr|Sr|Dr|H\.E)\.$", text):
         return is_capitals(text)
-    return not (text[0].islower() and not FOR.match(text) and not re.match(r"(?:of|and|for|on behalf)\b", text))
+    return not (text[0].islower() and not FOR.match(text) and not re.match(r"(?:of|and|for|the|on behalf)\b", text))
 
 
 def _begin(lines: Sequence[Line], block: list[int], anchors: list[int]) -> int:

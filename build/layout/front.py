@@ -38,6 +38,10 @@ _MASTHEAD = re.compile(
     r"|\(?[A-Z]{1,2}/[A-Z0-9][\w./()-]+\)?$|[*\d][\d-]{4,}\*?(?:\s\([A-Z]\))?(?:\s\d+)?$"
     r"|on \d{1,2} [A-Z][a-z]+ \d{4}$|English$|GENERAL$|ENGLISH$|Treaty Series)"
 )
+#: The first of the numbered headings of the text: "I. Rivers and Lakes".
+_NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])[.)]\s+\S")
+#: Words that a title does not end with.
+_OPEN_END = re.compile(r"(?:^|\s)(?:and|or|the|of|in|on|to|that|which)$")
 #: Titles have at most this many lines, mastheads included.
 MOST_LINES = 25
 
@@ -53,7 +57,7 @@ def is_title_case(text: str) -> bool:
     """True where every word but the small ones begins with a capital or a digit."""
     words = re.findall(r"[^\W_][\w'\u2019.-]*", text)
     big = [word for word in words if word.lower() not in _SMALL_WORDS]
-    return bool(big) and all(not word[0].islower() for word in big)
+    return any(word[0].isupper() for word in big) and all(not word[0].islower() for word in big)
 
 
 def read_front(lines: Sequence[Line], kinds: Sequence[str], shape: Shape) -> dict[int, str]:
@@ -90,7 +94,7 @@ def read_front(lines: Sequence[Line], kinds: Sequence[str], shape: Shape) -> dic
             continue
         text = " ".join(lines[i].text for i in block)
         labelled = read_section_label(line.text) or read_annex_label(line.text)
-        if labelled or is_preamble_heading(text) or not _is_title(text, block, lines, shape):
+        if labelled or is_preamble_heading(text) or not _is_title(text, block, kinds, shape):
             break
         for i in block:
             front[i] = "title"
@@ -129,7 +133,7 @@ def is_preamble_heading(text: str) -> bool:
     )
 
 
-def _is_title(text: str, block: list[int], lines: Sequence[Line], shape: Shape) -> bool:
+def _is_title(text: str, block: list[int], kinds: Sequence[str], shape: Shape) -> bool:
     if text[0] == "#":
         return len(text) <= 400
     sign = last_sign(text)
@@ -137,7 +141,12 @@ def _is_title(text: str, block: list[int], lines: Sequence[Line], shape: Shape) 
         sign and sign in ".,;:!?\u3002\uff0c\uff1a\uff1b" and not is_capitals(text) and not is_title_case(text)
     ):
         return False
-    if sign in (",", ";", ":"):
+    if (sign and sign in ",;:\uff0c\uff1b\uff1a") or _NUMBERED.match(text):
+        return False
+    if _OPEN_END.search(text):
+        return False
+    cut = block[-1] + 1 < len(kinds) and kinds[block[-1] + 1] in ("page_number", "running_head")
+    if cut and not is_capitals(text) and not is_title_case(text):
         return False
     if OPENER.match(text) and (not is_capitals(text) or text.startswith("WE ")):
         return False

@@ -23,7 +23,7 @@ _CLAUSE = frozenset(
 _NO_CLAUSE = frozenset("Beijing Chongqing Nanjing during".split())
 #: Longer lines than this are not wrapped by hand or by a page.
 WIDEST = 200
-_LIST_END = re.compile(r"[,;]\s+(?:and|or|и|или|et|ou|y|o)$")
+LIST_END = re.compile(r"[,;]\s+(?:and|or|и|или|et|ou|y|o)$")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ def measure(lines: Sequence[Line]) -> Shape:
     lengths = sorted(len(part.strip()) for line in sample for part in line.text.split("\r"))
     width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
     long_total = sum(length for length in lengths if length > WIDEST)
-    if len(lines) < 3 or width > WIDEST or long_total * 2 > sum(lengths):
+    printed = len(lines) + sum(line.text.count("\r") for line in lines[:3])
+    if printed < 3 or width > WIDEST or long_total * 2 > sum(lengths):
         return Shape(False, width, indent, cased)
     full = ran_on = 0
     for before, after in pairwise(sample):
@@ -106,7 +107,7 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
             lower
             and shape.cased
             and (sign.isalnum() or sign in "\u2019'")
-            and not _LIST_END.search(before.text)
+            and not LIST_END.search(before.text)
             and not is_capitals(before.text)
         )
     room = shape.width - before.width - 1 - len(after.text.split(None, 1)[0])
@@ -133,4 +134,4 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
         return crossed and full and sign not in ","
     if sign == ",":
         return crossed or full
-    return not _LIST_END.search(before.text) or crossed
+    return not LIST_END.search(before.text) or crossed

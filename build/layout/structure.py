@@ -22,7 +22,7 @@ from ..labels import (
 )
 from ..lines import Line
 from .front import is_preamble_heading, is_title_case
-from .shape import CLOSERS, Shape, ends_sentence, is_capitals, last_sign, runs_on
+from .shape import CLOSERS, LIST_END, Shape, ends_sentence, is_capitals, last_sign, runs_on
 
 
 @dataclass(slots=True)
@@ -71,12 +71,16 @@ UNSETTLED = "\0"
 
 @dataclass(slots=True)
 class Edit:
-    """A replacement in the source, `kind` as in the table of edits."""
+    """A replacement in the source, `kind` as in the table of edits.
+
+    `resume` is where, after a hyphen at a line end, the word goes on.
+    """
 
     start: int
     end: int
     kind: str
     replacement: str
+    resume: int = -1
 
 
 @dataclass(slots=True)
@@ -163,7 +167,7 @@ def _headed_label(match: re.Match[str]) -> SectionLabel | None:
     printed = match.group()[: match.end("stop")].rstrip()
     if numeral.isdecimal():
         return SectionLabel("", numeral, int(numeral), printed, match.end("stop"), 5)
-    read = read_numeral(numeral)
+    read = read_numeral(numeral) if numeral not in ("C", "D", "L", "M") else None
     if read:
         return SectionLabel("", read[0], read[1], printed, match.end("stop"), 4)
     return SectionLabel("", numeral, ord(numeral) - 64, printed, match.end("stop"), 5) if len(numeral) == 1 else None
@@ -382,7 +386,7 @@ class Builder:
                 kind = "annex"
             while self.open and self.layout.sections[self.open[-1]].rank >= (0 if kind == "annex" else HEADING_RANK):
                 self.open.pop()
-            parent = self.open[-1] if kind == "body" and self.open else None
+            parent = self.open[-1] if kind != "annex" and self.open else None
             number = self._section(Section(kind, parent=parent, rank=0 if kind == "annex" else HEADING_RANK))
             if kind == "annex":
                 self.open = [number]
@@ -390,12 +394,12 @@ class Builder:
             return last + 1
         self._need_section(line)
         assert self.current is not None
-        printed_start = printed_end = line.start
+        printed: list[tuple[int, int]] = []
         at = index
         between: list[int] = []
         while (item := read_item_label(line.text)) and self._counts_as_item(index, line, rest):
             sign, end = item
-            sign_end = line.start + len(sign)
+            sign_span = (line.start, line.start + len(sign))
             if end >= len(line.text):
                 follow = self._next_text(at)
                 if follow is None:
@@ -404,8 +408,8 @@ class Builder:
                 line, at = self.lines[follow], follow
             else:
                 line = Line(line.start + end, line.end, line.text[end:], line.indent, 0, False, line.width)
-            rest, printed_end = line, sign_end
-        printed = (printed_start, printed_end) if printed_end > printed_start else None
+            rest = line
+            printed.append(sign_span)
         return self._paragraph(at, line, printed, between)
 
     def _next_text(self, index: int) -> int | None:
@@ -472,20 +476,22 @@ class Builder:
             before -= 1
         return before < 0 or bool(self.kinds[before]) or last_sign(self.lines[before].text) != ","
 
-    def _paragraph(self, index: int, line: Line, printed: tuple[int, int] | None, between: list[int]) -> int:
+    def _paragraph(self, index: int, line: Line, printed: list[tuple[int, int]], between: list[int]) -> int:
         """A paragraph from `line` on, over page marks, to the last line that runs on; returns the next index.
 
-        `between` are the page marks that stand between the printed number and the text.
+        `printed` are the spans of the numbers printed before it; `between` the page marks among them and the text.
         """
         assert self.current is not None
         layout, lines, kinds = self.layout, self.lines, self.kinds
         number = len(layout.paragraphs)
-        paragraph = Paragraph(self.current, printed, line.start, line.end)
+        label = (printed[0][0], printed[-1][1]) if printed else None
+        paragraph = Paragraph(self.current, label, line.start, line.end)
         layout.paragraphs.append(paragraph)
-        if printed:
-            layout.spans.append(Span("label", *printed, self.current, number))
+        layout.spans += [Span("label", *span, self.current, number) for span in printed]
         for i in between:
             self._span(kinds[i], lines[i].start, lines[i].end, self.current)
+            if label and lines[i].start < label[1]:
+                layout.edits.append(Edit(lines[i].start, lines[i].end, kinds[i], ""))
         before, piece_start, at, last = line, line.start, index, len(lines) - 1
         while at < last:
             follow = at + 1
@@ -526,16 +532,21 @@ class Builder:
 
     def _breaks_for_item(self, before: Line, after: Line) -> bool:
         sign = last_sign(before.text)
+        if LIST_END.search(before.text):
+            return True
         return not self.shape.wrapped or not sign.isalnum() or before.width < 0.7 * self.shape.width or after.gap > 0
 
     def _join(self, before: Line, after: Line, crossed: bool, skipped: bool) -> None:
         """The edit, if one is needed, where a paragraph goes on from one line to another."""
         if before.text[-1] in "-\u2010\u00ad" and before.text[-2:-1].isalpha() and after.text[0].isalpha():
-            self.layout.edits.append(Edit(before.end - 1, after.start, "hyphenation", UNSETTLED))
-        elif not skipped and (
-            after.gap or crossed or (self.shape.wrapped and after.indent > max(before.indent, self.shape.indent))
-        ):
+            end = before.end if skipped else after.start
+            self.layout.edits.append(Edit(before.end - 1, end, "hyphenation", UNSETTLED, after.start))
+        elif not skipped and (after.gap or crossed or self._is_page_start(before, after)):
             self.layout.edits.append(Edit(before.end, after.start, "page_break", " "))
+
+    def _is_page_start(self, before: Line, after: Line) -> bool:
+        """True where a leading blank or two is all that is left of a page's end."""
+        return self.shape.wrapped and max(before.indent, self.shape.indent) < after.indent <= self.shape.indent + 2
 
     # -- spans
 

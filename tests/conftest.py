@@ -1,0 +1,62 @@
+"""What the tests of extraction share: the curated authority files, and documents made from a text in a test."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sco_declarations.build.authorities import Authorities
+from sco_declarations.build.document import Document, read_document
+from sco_declarations.build.inputs import read_inputs
+from sco_declarations.build.layers import Layers
+from sco_declarations.build.layers.instruments import Mention
+from sco_declarations.build.model import Source
+from sco_declarations.build.sidecars import Sidecar
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def authorities() -> Authorities:
+    """The authority files of the project."""
+    return read_inputs(ROOT / "data").authorities
+
+
+@pytest.fixture(scope="session")
+def layers(authorities: Authorities) -> Layers:
+    return Layers(authorities)
+
+
+@pytest.fixture(scope="session")
+def make_source() -> Callable[..., Source]:
+    """A function that gives the source of a text, as if it had been received in UTF-8."""
+
+    def make(text: str, document_id: str = "made") -> Source:
+        raw = text.encode()
+        digest = hashlib.sha256(raw).hexdigest()
+        return Source(document_id, f"data/raw/{document_id}.txt", raw, text, "utf-8", "utf-8", digest)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def read(layers: Layers, make_source: Callable[..., Source]) -> Callable[..., Document]:
+    """A function that reads a text as an English document, or with the sidecar that is given."""
+
+    def read_text(text: str, document_id: str = "made", sidecar: Sidecar | None = None) -> Document:
+        chosen = sidecar if sidecar is not None else Sidecar(language="en")
+        return read_document(make_source(text, document_id), chosen, layers)
+
+    return read_text
+
+
+@pytest.fixture(scope="session")
+def find(layers: Layers) -> Callable[..., list[Mention]]:
+    """A function that finds the mentions in paragraphs of a document of the type `own_type`."""
+
+    def find_mentions(*paragraphs: str, own_type: str | None = None) -> list[Mention]:
+        return layers.instruments.find(paragraphs, own_type)
+
+    return find_mentions

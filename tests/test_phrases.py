@@ -1,0 +1,159 @@
+"""Phrases begin and end where the span rules of the data model say: neither less of the name nor more."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from sco_declarations.build.authorities import Authorities
+from sco_declarations.build.layers.identity import identifies
+from sco_declarations.build.layers.phrases import Phrase, PhraseReader
+
+bug = partial(pytest.mark.xfail, strict=True)
+
+# In each case the phrase is marked by brackets, its head noun by an underscore before it.
+SPANS = {
+    # the beginning: after articles, demonstratives, numerals, quantifiers
+    "article": "They recall the [Lake _Charter].",
+    "demonstrative": "They recall that [Lake _Charter].",
+    "numeral": "They recall two [Lake _Treaties].",
+    "quantifier": "They recall all the [Lake _Treaties].",
+    "possessive": "They recall their [Lake _Charter].",
+    "the sentence's first word": "[Lake _Treaties] matter.",
+    "a participle that opens the sentence": "Recalling the [Lake _Charter], they met.",
+    "draft before a name": "They adopt the draft [_Convention on Lakes].",
+    "draft in a description": "They adopt [draft _regulations governing the work of the bodies].",
+    "new in a description": "They welcome the [new Kazakh-Uzbek _treaty concerning the sharing of lake water].",
+    "long-term in a description": "They need a [long-term _Program of Lake and River Cooperation].",
+    "an owner": "They finish the [Organization's financial _provisions and rules].",
+    "a quotation mark": "They recall the \u201c[Lake _Charter]\u201d.",
+    "a verb before": "They adopted [Lake _Charter] today.",
+    "a year before": "They recall the 1972 [Lake _Treaty].",
+    "another name before": "They recall Kenya, the [Lake _Charter] and Uganda.",
+    # the end: with the name, or a defining complement
+    "a name to the full stop": "They recall the [_Charter of the Lake Union].",
+    "including": "They endorse the [_Strategy for Clean Lakes], including its annex.",
+    "including without a comma": "They endorse the [_Strategy for Clean Lakes] including its annex.",
+    "a dash": "They signed the [Lake _Charter] - the basic document of the Union.",
+    "an apposition": "They signed the [Lake _Charter], the basic document of the Union.",
+    "signed on": "They recall the [_Treaty on Lakes] signed on 3 May 1999.",
+    "signed on after a comma": "They recall the [_Treaty on Lakes], signed on 3 May 1999.",
+    "approved by": "They act under the [Interim _Scheme] approved by the ministers.",
+    "of a date": "They recall the [_Treaty on Lakes of September 14, 2001].",
+    "of a date, day first": "They recall the [_Treaty on Lakes of 14 September 2001] and act.",
+    "a date and a place": "They recall the [Lake _Charter of June 7, 2002] in Osh.",
+    "a possessor": "They recall the [_Agreement on the Lake Structure of the Union].",
+    "a parenthesis inside": "They recall the [_Agreement on the Lake Structure (RLS) of the Union].",
+    "a parenthesis after": "They recall the [_Agreement on the Lake Structure] (RLS).",
+    "a year in a parenthesis": "They recall the [Lake _Convention (1999)].",
+    "a relative clause": "They recall the [_Treaty on Lakes], which is in force.",
+    "a verb": "The [_Treaty on Lakes] enters into force.",
+    "in accordance": "They act on the [_Treaty on Lakes] in accordance with law.",
+    "to be": "They call for an [_agreement on the protection of lakes] to be concluded.",
+    "a title with a list": "They recall the [_Treaty on Friendship, Cooperation and Mutual Assistance].",
+    "a list of names": "They recall the [Lake _Treaty], the River Treaty and the Well Treaty.",
+    "two parties": "They recall the [_Treaty between Kenya and Uganda on Lakes].",
+    "another instrument after and": "They recall the [_Covenant on Lakes] and the Treaty on Rivers.",
+    "two subjects": "They want an [_agreement on the use of lakes and on the measuring of rivers].",
+    "governing": "They adopt [_regulations governing the work of the bodies], which meet.",
+    "an infinitive": "The [_decision to create the Lake Fund] was right.",
+    "an infinitive, then a participle": "The [_decision to create the Lake Fund] adopted on 3 May 1999 was right.",
+    "capitals throughout": "THEY RECALL THE [_CHARTER OF THE LAKE UNION].",
+    "three parties": (
+        "They recall the [_Agreement between the Government of Kenya, the Government of Uganda and the Government "
+        "of Rwanda "
+        "on Lakes]."
+    ),
+    "a possessive of the name": "The [Lake _Charter]'s principles stand.",
+    "a relative clause that alone defines": "They want a [_treaty which bans the dumping of waste in lakes].",
+}  # fmt: skip
+BUGS = {
+    "a relative clause that alone defines": "no relative clause is ever taken in",
+}
+
+
+def read_marked(marked: str, authorities: Authorities) -> tuple[Phrase | None, str, str]:
+    """The phrase that is read, the text without marks, and the stretch that was marked."""
+    text = marked.replace("[", "").replace("]", "").replace("_", "")
+    expected = marked[marked.index("[") + 1 : marked.index("]")].replace("_", "")
+    start = marked.replace("[", "").index("_")
+    head = next(
+        (text[start : start + size], noun)
+        for size in range(20, 2, -1)
+        if (noun := authorities.heads.get(text[start : start + size].lower())) and not text[start + size].isalpha()
+    )
+    phrase = PhraseReader(text, authorities.heads).read(0, len(text), start, start + len(head[0]), head[1])
+    return phrase, text, expected
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        pytest.param(text, id=name, marks=[bug(reason=BUGS[name])] if name in BUGS else [])
+        for name, text in SPANS.items()
+    ],
+)
+def test_where_a_phrase_begins_and_ends(authorities: Authorities, marked: str) -> None:
+    phrase, text, expected = read_marked(marked, authorities)
+    assert phrase is not None
+    assert text[phrase.start : phrase.end] == expected
+    assert identifies(phrase, text)
+
+
+@pytest.mark.parametrize(
+    ("marked", "printed"),
+    [
+        ("the [_Treaty on Lakes of September 14, 2001]", "September 14, 2001"),
+        ("the [_Treaty on Lakes], signed on 3 May 1999 in Osh", "3 May 1999"),
+        ("the [_Treaty on Lakes] signed in Osh in May 1999", "May 1999"),
+        ("the [Interim _Scheme] approved by the ministers on November 23, 2002.", "November 23, 2002"),
+        ("the [_Treaty on Lakes] (3 May 1999)", "3 May 1999"),
+        ("the [_decision to create the Fund] adopted on June 15, 2001 in Osh", "June 15, 2001"),
+        ("the [_Treaty on Lakes]. They met on 3 May 1999", None),
+        ("the [_Treaty on Lakes], and they met on 3 May 1999", None),
+        ("the [_agreement on lakes] that is to be ready before 3 May 1999", None),
+    ],
+)
+def test_the_date_of_a_phrase(authorities: Authorities, marked: str, printed: str | None) -> None:
+    phrase, _, _ = read_marked(marked + ".", authorities)
+    assert phrase is not None
+    assert phrase.date_printed == printed
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "They keep [_treaty obligations] as they must.",
+        "They meet the [_programme managers] of the Union.",
+        "They adopt [_treaty and normative documents] in the spring.",
+    ],
+)
+def test_a_head_that_only_modifies_is_no_phrase(authorities: Authorities, marked: str) -> None:
+    assert read_marked(marked, authorities)[0] is None
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[This _Charter] is open for signature.",
+        "The [present _Agreement] enters into force.",
+        "Any [_treaty] may be amended.",
+        "Each [_treaty] is kept.",
+        "[_Agreements] are kept.",
+        "They issued a [_statement] in Osh.",
+        "They met in [_agreement with the guests] and left.",
+        "The peaceful [_resolution of disputes] matters.",
+        "The [_programme of work] was adopted.",
+        "The UN Drug Control [_Program] acts.",
+    ],
+)
+def test_a_phrase_that_tells_of_no_one_instrument(authorities: Authorities, marked: str) -> None:
+    phrase, text, _ = read_marked(marked, authorities)
+    assert phrase is None or not identifies(phrase, text)
+
+
+def test_a_phrase_stays_within_its_bounds(authorities: Authorities) -> None:
+    text = "the Lake Charter of the Union of Lakes"
+    phrase = PhraseReader(text, authorities.heads).read(9, 29, 9, 16, authorities.heads["charter"])
+    assert phrase is not None
+    assert text[phrase.start : phrase.end] == "Charter of the Union"

@@ -1,0 +1,163 @@
+"""Every text is the source slice with its edits applied and white space folded, and can be found there again."""
+
+from __future__ import annotations
+
+import random
+import re
+from functools import partial
+
+import pytest
+from sco_declarations.build.layout import Edit, read_layout
+from sco_declarations.build.reading import Reading, settle_hyphens
+
+bug = partial(pytest.mark.xfail, strict=True)
+
+SOURCE = """\
+Statement on Lakes
+
+\u0399
+
+The lakes of the  region are the *inter alia* common heritage of the inter-
+Korean peoples who live on their shores, and the deve-
+lopment of trade, as the treaty between them
+\u00a0and the **Lake Charter** demand,
+
+- 2 -
+
+is the concern of all.
+\fThe fish of the lakes are counted every spring by those who live on the shores and
+ know the waters \u2014 the tr\u00e9s co\u00ad
+operative ones.
+
+\u03a0
+
+(a) development comes first;
+
+(b) lakes come\tsecond.
+"""
+
+
+def rebuild(source: str, edits: list[Edit], start: int, end: int) -> str:
+    """The rule of the data model, word for word: the slice, the edits inside it applied, white space folded."""
+    at, out = start, ""
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        if start <= edit.start and edit.end <= end:
+            out += source[at : edit.start] + edit.replacement
+            at = edit.end
+    return re.sub(r"\s+", " ", out + source[at:end]).strip()
+
+
+def reading_of(source: str) -> tuple[Reading, list[tuple[int, int]]]:
+    layout = read_layout(source)
+    settle_hyphens(source, layout.edits)
+    return Reading(source, layout.edits), [(paragraph.start, paragraph.end) for paragraph in layout.paragraphs]
+
+
+def test_a_text_is_its_slice_with_edits_applied() -> None:
+    reading, paragraphs = reading_of(SOURCE)
+    texts = [reading.text(start, end) for start, end in paragraphs]
+    assert texts == [
+        "The lakes of the region are the inter alia common heritage of the inter-Korean peoples who live on their "
+        "shores, and the development of trade, as the treaty between them and the Lake Charter demand, is the concern "
+        "of all.",
+        "The fish of the lakes are counted every spring by those who live on the shores and know the waters \u2014 the "
+        "tr\u00e9s cooperative ones.",
+        "development comes first;",
+        "lakes come second.",
+    ]
+    assert texts == [rebuild(SOURCE, list(reading.edits), start, end) for start, end in paragraphs]
+
+
+def words_of(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"\S+", text)]
+
+
+def test_any_stretch_of_words_is_found_in_the_source_again() -> None:
+    reading, paragraphs = reading_of(SOURCE)
+    for start, end in paragraphs:
+        text, offsets = reading.text(start, end), reading.offsets(start, end)
+        words = words_of(text)
+        for first in range(len(words)):
+            for last in range(first, len(words)):
+                begin, stop = words[first][0], words[last][1]
+                source = offsets.to_source(begin, stop)
+                assert start <= source[0] < source[1] <= end
+                assert rebuild(SOURCE, list(reading.edits), *source) == text[begin:stop]
+
+
+PIECES = (
+    "The lakes are clean", "of the inter-", "Korean and deve-", "lopment", "*inter alia*, the", "**bold**", "co\u00ad",
+    "operation", "as the \u201cLake\u201d treaty", "says.", "- 2 -", "12", "(a) one thing;", "II", "\u03a0", "\u0399",
+    "озеро", "湖泊协定", "\x07bell", "Statement on Lakes", "Article 1", "- item", "\ufeff", "\u200bzero", "𝔏akes",
+)  # fmt: skip
+ENDS = ("\n", "\n", "\n\n", "\n\n", " ", "\r\n", "\r", "\n ", "\f", "\n\f", "\t", "\u2028", "\n    ")
+
+
+def test_random_texts_are_found_in_their_sources_again() -> None:
+    rng = random.Random(20030529)
+    checked = 0
+    for _ in range(400):
+        source = "".join(rng.choice(PIECES) + rng.choice(ENDS) for _ in range(rng.randint(1, 25)))
+        reading, paragraphs = reading_of(source)
+        for start, end in paragraphs:
+            text, offsets = reading.text(start, end), reading.offsets(start, end)
+            words = words_of(text)
+            for _ in range(8 if words else 0):
+                first = rng.randrange(len(words))
+                begin, stop = words[first][0], words[rng.randrange(first, len(words))][1]
+                assert reading.text(*offsets.to_source(begin, stop)) == text[begin:stop], repr(source)
+                checked += 1
+    assert checked > 3000
+
+
+def test_edits_that_are_not_wholly_inside_are_left_alone() -> None:
+    reading = Reading("abcdef", [Edit(1, 2, "other", ""), Edit(3, 5, "other", "X")])
+    assert [reading.text(0, 6), reading.text(0, 4), reading.text(2, 6), reading.text(4, 6)] == [
+        "acXf", "acd", "cXf", "ef",
+    ]  # fmt: skip
+
+
+def hyphen(text: str) -> str:
+    """The reading of a one-paragraph text, what stands after its title."""
+    source = "Statement on Lakes\n\n" + text
+    reading, paragraphs = reading_of(source)
+    return reading.text(*paragraphs[0])
+
+
+OPENING = "The lakes of the region are the common heritage of the peoples who live on the "
+
+
+@pytest.mark.parametrize(
+    ("broken", "joined"),
+    [
+        ("deve-\nlopment of it all.", "development"),
+        ("coun-\ntries, of all countries.", "countries"),
+        ("inter-\nKorean border.", "inter-Korean"),
+        ("Asia-\nPacific border.", "Asia-Pacific"),
+        ("self-\ngoverning shores.", "self-governing"),
+        ("politico-\ndiplomatic shores.", "politico-diplomatic"),
+        ("co-\noperative shores, co-operative as ever.", "co-operative"),
+        ("co-\noperative shores, cooperative as ever.", "cooperative"),
+        ("lake-\nfriendly shores, friendly to a lake.", "lake-friendly"),
+        ("co\u00ad\noperative shores.", "cooperative"),
+        ("long-\nterm shores.", "long-term"),
+        pytest.param("pro-\ngramme of it all.", "programme"),
+        pytest.param("ex-\ntremism of it all.", "extremism"),
+        pytest.param("pre-\nvention of it all.", "prevention"),
+        pytest.param("inter-\nnational shores.", "international"),
+        pytest.param("terro-\nrism of it all.", "terrorism"),
+    ],
+)
+def test_a_hyphen_at_a_line_end_stays_where_the_word_is_written_with_one(broken: str, joined: str) -> None:
+    text = hyphen(OPENING + broken + "\nThey keep the lakes clean for those who come after them in all the\nyears.\n")
+    assert joined in re.split(r"[^\w-]+", text)
+
+
+def test_each_hyphen_at_a_line_end_is_an_edit() -> None:
+    source = "Statement on Lakes\n\n" + OPENING + "deve-\nlopment of the inter-\nKorean talks.\n"
+    layout = read_layout(source)
+    settle_hyphens(source, layout.edits)
+    assert [(edit.kind, source[edit.start : edit.end], edit.replacement) for edit in layout.edits] == [
+        ("hyphenation", "-\n", ""),
+        ("hyphenation", "-\n", "-"),
+    ]

@@ -1,0 +1,317 @@
+"""Signatories: who signs for which state, as printed; nothing is completed, and no person is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from sco_declarations.build.authorities import Authorities
+from sco_declarations.build.checks import check_tables
+from sco_declarations.build.corpus import assemble
+from sco_declarations.build.document import Document
+from sco_declarations.build.layers.signatories import States, read_listed_states, split_name
+from sco_declarations.build.model import Source
+
+bug = partial(pytest.mark.xfail, strict=True)
+
+BODY = "Agreement on Lakes\n\nThe Parties agree to keep the lakes clean.\n\nThey meet each year.\n\n"
+Row = tuple[str | None, ...]
+
+
+@pytest.fixture(scope="module")
+def states(authorities: Authorities) -> States:
+    return States(authorities.states)
+
+
+@pytest.fixture
+def signed(
+    read: Callable[..., Document], make_source: Callable[..., Source], authorities: Authorities
+) -> Callable[[str], list[dict[str, Any]]]:
+    """A function that gives the rows of the signatories of a text, once the checks have found no fault in them."""
+
+    def rows(text: str) -> list[dict[str, Any]]:
+        tables = assemble([read(text)], authorities)
+        assert check_tables(tables, [make_source(text)]) == []
+        return tables["signatories"]
+
+    return rows
+
+
+def brief(rows: list[dict[str, Any]]) -> list[Row]:
+    """Code, office, person and proxy of each row."""
+    return [(r["state_code"], r["office_printed"], r["person_printed"], r["proxy_printed"]) for r in rows]
+
+
+KENYA, UGANDA = ("KEN", None, "J. Otieno", None), ("UGA", None, "P. Okello", None)
+PRESIDENTS = [("KEN", "President", "J. Otieno", None), ("UGA", "President", "P. Okello", None)]
+
+BLOCKS: dict[str, tuple[str, list[Row]]] = {
+    "office, state and name on one line": (
+        "President of the Republic of Kenya J. Otieno\n\nPresident of the Republic of Uganda P. Okello\n", PRESIDENTS,
+    ),
+    "on one line, with a comma": (
+        "President of the Republic of Kenya, J. Otieno\nPresident of the Republic of Uganda, P. Okello\n", PRESIDENTS,
+    ),
+    "signed in parentheses": (
+        "President of the Republic of Kenya (Signed) J. Otieno\n\nPresident of the Republic of Uganda P. Okello "
+        "(signed)\n",
+        PRESIDENTS,
+    ),
+    "initials that look like a seal": (
+        "President of the Republic of Kenya L. S. Otieno\n\nPresident of the Republic of Uganda A. L. S. Okello\n",
+        [("KEN", "President", "L. S. Otieno", None), ("UGA", "President", "A. L. S. Okello", None)],
+    ),
+    "for X, the name and the office below": (
+        "For the Republic of Kenya:\n\nJ. Otieno\nPresident\n\nFor the Republic of Uganda:\n\nP. Okello\nPresident\n",
+        PRESIDENTS,
+    ),
+    "for X, the office and the name below": (
+        "For the Republic of Kenya:\n\nPresident\nJ. Otieno\n\nFor the Republic of Uganda:\n\nPresident\nP. Okello\n",
+        PRESIDENTS,
+    ),
+    "for X, all on its line": (
+        "For the Republic of Kenya: J. Otieno, President\n\nFor the Republic of Uganda: P. Okello, President\n",
+        PRESIDENTS,
+    ),
+    "for X, in capitals": (
+        "FOR THE REPUBLIC OF KENYA:\n\nJ. OTIENO\nPRESIDENT\n\nFOR THE REPUBLIC OF UGANDA:\n\nP. OKELLO\nPRESIDENT\n",
+        [("KEN", "PRESIDENT", "J. OTIENO", None), ("UGA", "PRESIDENT", "P. OKELLO", None)],
+    ),
+    "for the Government of X, on two lines": (
+        "For the Government of the\nRepublic of Kenya:\n[Signed]\nJ. Otieno\n\nFor the Government\nof "
+        "Uganda:\n[Signed]\nP. Okello\n",
+        [KENYA, UGANDA],
+    ),
+    "states alone": (
+        "For the Republic of Kenya\n\nFor the Republic of Uganda\n", [("KEN", None, None, None), ("UGA", None, None,
+        None)],
+    ),
+    "rules to sign on": (
+        "For the Republic of Kenya:\n\n_______\nJ. Otieno\n\nFor the Republic of Uganda:\n\n_______\nP. Okello\n",
+        [KENYA, UGANDA],
+    ),
+    "offices of several words": (
+        "Minister of Foreign Affairs of the Republic of Kenya J. Otieno\n\n"
+        "First Deputy Prime Minister of the Republic of Uganda P. Okello\n",
+        [("KEN", "Minister of Foreign Affairs", "J. Otieno", None), ("UGA", "First Deputy Prime Minister",
+        "P. Okello", None)],
+    ),
+    "one signatory": ("President of the Republic of Kenya J. Otieno\n", PRESIDENTS[:1]),
+    "a former state": (
+        "For the Union of Soviet Socialist Republics:\n\nI. Ivanov\n\nFor the Republic of Kenya:\n\nJ. Otieno\n",
+        [("SUHH", None, "I. Ivanov", None), KENYA],
+    ),
+    "a party that is no state": (
+        "For the Lake Union:\n\nI. Ivanov\n\nFor the Republic of Kenya:\n\nJ. Otieno\n",
+        [(None, None, "I. Ivanov", None), KENYA],
+    ),
+    "names above offices": (
+        "J. Otieno\nPresident of the Republic of Kenya\n\nP. Okello\nPresident of the Republic of Uganda\n", PRESIDENTS,
+    ),
+    "names above offices, with honorifics": (
+        "H.E. Mr. J. Otieno\nPresident of the Republic of Kenya\n\nH.E. Dr. P. Okello\nPresident of the Republic "
+        "of Uganda\n",
+        [("KEN", "President", "H.E. Mr. J. Otieno", None), ("UGA", "President", "H.E. Dr. P. Okello", None)],
+    ),
+    "two persons for one state": (
+        "For the Republic of Kenya:\nJ. Otieno\nPresident\nM. Wafula\nMinister of Water\n\n"
+        "For the Republic of Uganda:\nP. Okello\nPresident\n",
+        [PRESIDENTS[0], ("KEN", "Minister of Water", "M. Wafula", None), PRESIDENTS[1]],
+    ),
+    "one who signs for another": (
+        "President of the Republic of Kenya J. Otieno\n\n"
+        "President of the Republic of Uganda P. Okello (signed on his behalf by M. Wafula)\n",
+        [PRESIDENTS[0], ("UGA", "President", "P. Okello", "M. Wafula")],
+    ),
+    "a state that no authority file knows": (
+        "President of the Republic of Freedonia R. Firefly\n\nPresident of the Republic of Kenya J. Otieno\n",
+        [(None, "President", "R. Firefly", None), PRESIDENTS[0]],
+    ),
+    "a page number in the block": (
+        "For the Republic of Kenya:\n\nJ. Otieno\n\n3\n\nFor the Republic of Uganda:\n\nP. Okello\n", [KENYA, UGANDA],
+    ),
+    "a column of names cut by lines": (
+        "President of the Republic of Kenya Joseph\nOtieno\n\nPrime Minister of the Islamic Republic of Muhammad\n"
+        "Pakistan Ali Khan\n",
+        [("KEN", "President", "Joseph Otieno", None), ("PAK", "Prime Minister", "Muhammad Ali Khan", None)],
+    ),
+    "the first party on two lines": (
+        "For the Government of\nthe Republic of Kenya:\nJ. Otieno\n\nFor the Government of\nthe Republic of "
+        "Uganda:\nP. Okello\n",
+        [KENYA, UGANDA],
+    ),
+    "the first party on two lines that end with CR LF": (
+        "For the Government of\r\nthe Republic of Kenya:\r\nJ. Otieno\r\n\r\nFor Uganda:\r\nP. Okello\r\n", [KENYA,
+        UGANDA],
+    ),
+    "a note after the block": (
+        "For the Republic of Kenya:\n\nJ. Otieno\n\nFor the Republic of Uganda:\n\nP. Okello\n\n"
+        "Entered into force on 3 May 1999.\n",
+        [KENYA, UGANDA],
+    ),
+    "an annex after the block": (
+        "For the Republic of Kenya:\n\nJ. Otieno\n\nFor the Republic of Uganda:\n\nP. Okello\n\nANNEX\n\n"
+        "The lakes are named here. They are many.\n",
+        [KENYA, UGANDA],
+    ),
+    "name before office on one line": (
+        "J. Otieno, President of the Republic of Kenya\n\nP. Okello, President of the Republic of Uganda\n", PRESIDENTS,
+    ),
+    "no signature, but a last sentence": ("The President of Kenya will visit Uganda.\n", []),
+}  # fmt: skip
+BUGS = {}
+
+
+@pytest.mark.parametrize(
+    ("block", "rows"),
+    [
+        pytest.param(*case, id=name, marks=[bug(reason=BUGS[name])] if name in BUGS else [])
+        for name, case in BLOCKS.items()
+    ],
+)
+def test_signature_blocks(signed: Callable[[str], list[dict[str, Any]]], block: str, rows: list[Row]) -> None:
+    found = signed(BODY + block)
+    assert brief(found) == rows
+    assert {row["basis"] for row in found} <= {"signature"}
+
+
+def test_a_signatory_has_its_own_lines(signed: Callable[[str], list[dict[str, Any]]]) -> None:
+    text = BODY + "For the Republic of Kenya:\n\nJ. Otieno\nPresident\n\nFor Uganda:\n\nP. Okello\n\nOsh, 3 May 1999\n"
+    rows = signed(text)
+    assert [text[row["char_start"] : row["char_end"]] for row in rows] == [
+        "For the Republic of Kenya:\n\nJ. Otieno\nPresident",
+        "For Uganda:\n\nP. Okello",
+    ]
+    assert [row["signatory_id"] for row in rows] == ["made:signatory.1", "made:signatory.2"]
+
+
+OPENINGS: dict[str, tuple[str, list[str]]] = {
+    "heads of state": (
+        "The heads of state of the Republic of Kazakhstan, the Kyrgyz Republic and Turkmenistan met in Almaty.",
+        ["Republic of Kazakhstan", "Kyrgyz Republic", "Turkmenistan"],
+    ),
+    "we": (
+        "We, the Presidents of Kazakhstan, Kyrgyzstan, and Tajikistan, as well as Uzbekistan, met in Almaty.",
+        ["Kazakhstan", "Kyrgyzstan", "Tajikistan", "Uzbekistan"],
+    ),
+    "governments, separated by semicolons": (
+        "The Governments of the Union of South Africa; the United States of America; Australia; and Belgium declare:",
+        ["Union of South Africa", "United States of America", "Australia", "Belgium"],
+    ),
+    "between dashes": (
+        "The heads of the member states of the Lake Union (hereinafter the LU) - the Republic of Kazakhstan and "
+        "the Kyrgyz "
+        "Republic - having met in Osh, declare.",
+        ["Republic of Kazakhstan", "Kyrgyz Republic"],
+    ),
+    "each with its government": (
+        "The Government of the Republic of Kenya and the Government of the Republic of Uganda agree.",
+        ["Republic of Kenya", "Republic of Uganda"],
+    ),
+    "a state within the name of another": (
+        "The Governments of Papua New Guinea, Guinea-Bissau and Equatorial Guinea agree.",
+        ["Papua New Guinea", "Guinea-Bissau", "Equatorial Guinea"],
+    ),
+    "a preposition before each": (
+        "The Presidents of the Republic of Kenya and of Uganda met.", ["Republic of Kenya", "Uganda"],
+    ),
+    "no list": ("The sides met in Almaty.", []),
+    "one state": ("The President of the Republic of Kazakhstan met the press.", []),
+    "a list of others": ("The sides spoke of trade with Kazakhstan, Kyrgyzstan and Tajikistan.", []),
+    "a list in a later sentence": ("The heads of state met. They spoke of Kenya, Uganda and Rwanda.", []),
+}  # fmt: skip
+
+
+LISTING_BUGS = {}
+
+
+@pytest.mark.parametrize(
+    ("opening", "printed"),
+    [
+        pytest.param(*case, id=name, marks=[bug(reason=LISTING_BUGS[name])] if name in LISTING_BUGS else [])
+        for name, case in OPENINGS.items()
+    ],
+)
+def test_states_listed_in_the_opening(states: States, opening: str, printed: list[str]) -> None:
+    rows = read_listed_states(opening, states)
+    assert [row.state_printed for row in rows] == printed
+    assert [opening[row.start : row.end] for row in rows] == printed
+    assert {(row.basis, row.person_printed, row.office_printed, row.family_name) for row in rows} <= {
+        ("preamble", None, None, None)
+    }
+
+
+def test_the_signature_block_beats_the_opening(signed: Callable[[str], list[dict[str, Any]]]) -> None:
+    opening = "Agreement on Lakes\n\nThe Governments of the Republic of Kenya and Uganda agree.\n\nThey meet.\n\n"
+    rows = signed(opening + "For the Republic of Kenya:\n\nJ. Otieno\n\nFor the Republic of Uganda:\n\nP. Okello\n")
+    assert [row["basis"] for row in rows] == ["signature", "signature"]
+    rows = signed(opening)
+    assert [(row["basis"], row["state_code"], row["person_printed"]) for row in rows] == [
+        ("preamble", "KEN", None), ("preamble", "UGA", None),
+    ]  # fmt: skip
+
+
+def test_listed_states_are_found_across_lines(signed: Callable[[str], list[dict[str, Any]]]) -> None:
+    text = (
+        "Statement on Lakes\n\nThe heads of state of the Republic of Kazakhstan, the People's Republic of\nChina, "
+        "the Kyrgyz "
+        "Republic and the Republic of\nUzbekistan met in the city of Almaty.\n\nThey said that they would keep the "
+        "lakes clean,\n"
+        "the rivers, which feed the lakes of all the states in the region, measured,\nthe fish, which live in the "
+        "lakes and "
+        "the rivers of the region, counted,\nand the wells, which are many and which are old, as all know, cleaned.\n"
+    )
+    rows = signed(text)
+    assert [row["state_printed"] for row in rows] == [
+        "Republic of Kazakhstan", "People's Republic of China", "Kyrgyz Republic", "Republic of Uzbekistan",
+    ]  # fmt: skip
+    assert text[rows[1]["char_start"] : rows[1]["char_end"]] == "People's Republic of\nChina"
+
+
+@pytest.mark.parametrize(
+    ("person", "state", "given", "family"),
+    [
+        ("N. A. Bekov", "KAZ", "N. A.", "Bekov"),
+        ("E. Sh. Tairov", "TJK", "E. Sh.", "Tairov"),
+        ("John A. Smith", "USA", "John A.", "Smith"),
+        ("Li Dawei", "CHN", "Dawei", "Li"),
+        ("Kim Minho", "KOR", "Minho", "Kim"),
+        ("Nguyen Van An", "VNM", "Van An", "Nguyen"),
+        ("J. Li", "CHN", "J.", "Li"),
+        ("Dawei WANG", "CHN", "Dawei", "WANG"),
+        ("WANG Dawei", "CHN", "Dawei", "WANG"),
+        pytest.param(
+            "Dawei LI", "CHN", "Dawei", "LI"
+        ),
+        ("Jean DUPONT", "FRA", "Jean", "DUPONT"),
+        ("Abdullah bin Hussein", "JOR", "Abdullah", "bin Hussein"),
+        ("Ludwig van Dyke", "NLD", "Ludwig", "van Dyke"),
+        ("H.E. Mr. John Smith", "KEN", "John", "Smith"),
+        ("His Excellency Dr. John Smith", "KEN", "John", "Smith"),
+        ("Akayev", "KGZ", None, "Akayev"),
+        ("", "KGZ", None, None),
+        ("Mr. Akayev", "KGZ", None, "Akayev"),
+        ("AHMED SALIH", "IRQ", "AHMED", "SALIH"),
+    ],
+)  # fmt: skip
+def test_names_are_split_as_the_state_writes_them(
+    person: str, state: str, given: str | None, family: str | None
+) -> None:
+    assert split_name(person, state) == (given, family)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("the Democratic Republic of the Congo and the Republic of the Congo", ["COD", "COG"]),
+        ("the People\u2019s Republic of China", ["CHN"]),
+        ("Nigeria and Niger", ["NGA", "NER"]),
+        ("THE KYRGYZ REPUBLIC", ["KGZ"]),
+        ("Omani and Chinatown", []),
+        ("Côte d'Ivoire", ["CIV"]),
+    ],
+)
+def test_states_in_running_text(states: States, text: str, codes: list[str]) -> None:
+    assert [code for _, _, code in states.find(text)] == codes
