@@ -12,12 +12,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .dates import bounds
 from .faults import Fault, FaultsFound
 from .schemas import schema
 from .yamlfile import YamlList, YamlMap, load_mapping, unknown_key
+
+if TYPE_CHECKING:
+    from .entity_authority import Body, Entity
+    from .layers.forces import Forces
 
 
 @dataclass(frozen=True)
@@ -82,8 +86,10 @@ class Authorities:
     states: dict[str, str]
     heads: dict[str, Head]
     instruments: tuple[Instrument, ...]
-    instruments_file: str = ""
-    extra: dict[str, Any] = field(default_factory=dict)
+    entities: tuple[Entity, ...] = ()
+    adjectives: dict[str, str] = field(default_factory=dict)
+    bodies: tuple[Body, ...] = ()
+    forces: Forces | None = None
 
     @cached_property
     def by_id(self) -> dict[str, Instrument]:

@@ -12,8 +12,11 @@ from typing import Any
 from .authorities import Authorities, Instrument
 from .dates import bounds, find_dates
 from .document import Document
-from .layers.instruments import Mention, slug
+from .entity_authority import complete
+from .entity_rows import entity_rows
+from .layers.instruments import Mention
 from .schemas import TABLES, Row, Tables, schema
+from .texts import slug
 
 _UNKNOWN = "9999"
 
@@ -32,6 +35,13 @@ def assemble(documents: Sequence[Document], authorities: Authorities) -> Tables:
     ]
     _name_provisional(pairs, set(authorities.by_id))
     tables["instruments"] = _instrument_rows(pairs, authorities, {row["document_id"] for row in tables["documents"]})
+    entity_pairs = [
+        (row, mention)
+        for document in ordered
+        for row, mention in zip(document.tables["entity_mentions"], document.pending_entities, strict=True)
+    ]
+    registered = {entity.id: entity for entity in complete(authorities.states, authorities.entities)}
+    tables["entities"] = entity_rows(entity_pairs, registered)
     return tables
 
 

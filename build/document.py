@@ -7,6 +7,7 @@ here a mention of an instrument that no curator knows carries only the key of it
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from .authorities import Authorities
@@ -15,12 +16,14 @@ from .facts import Value, read_facts
 from .faults import Fault
 from .languages import detect_language, has_english_layers
 from .layers import Layers
+from .layers.entity_links import EntityMention
 from .layers.instruments import Mention
 from .layers.signatories import Signatory, States, read_listed_states, read_signature_lines
+from .layers.statements import Statement
 from .layout import Layout, Section, Span, read_layout
 from .lines import LineNumbers
 from .model import Source
-from .reading import Reading, settle_hyphens
+from .reading import Offsets, Reading, settle_hyphens
 from .schemas import Row, Tables, schema
 from .sidecars import Link, Sidecar
 from .texts import count_sentences, count_words
@@ -28,14 +31,15 @@ from .texts import count_sentences, count_words
 
 @dataclass(slots=True)
 class Document:
-    """The rows of one document, all tables but instruments.
+    """The rows of one document, all tables but instruments and entities.
 
-    `pending` are the rows of mentions beside what was found, in the same order; `faults` are what the sidecar
-    gets wrong about the text.
+    `pending` and `pending_entities` are what was found behind the rows of mentions, in the same order; `faults` are
+    what the sidecar gets wrong about the text.
     """
 
     tables: Tables
     pending: list[Mention]
+    pending_entities: list[EntityMention] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -60,6 +64,13 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
     tables["signatories"] = _signatory_rows(source, signatories)
     faults = _apply_links(mentions, tables["paragraphs"], sidecar.links, sidecar.file, layers.authorities)
     tables["instrument_mentions"] = _mention_rows(source, layout, reading, tables["paragraphs"], mentions)
+    entities = layers.entities.find(texts, _taken(mentions, len(texts))) if english else []
+    tables["entity_mentions"] = _entity_mention_rows(source, layout, reading, tables["paragraphs"], entities)
+    if english and layers.statements:
+        statements = layers.statements.find(texts, _own_organisation(entities))
+    else:
+        statements = []
+    tables["statements"] = _statement_rows(source, layout, reading, tables["paragraphs"], statements)
     _assign_signatories(layout.spans, signatories)
     tables["segments"] = _segment_rows(source, layout, names, tables)
     tables["edits"] = [
@@ -75,7 +86,7 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
         statement = "Stated by the curator who entered the document."
         facts["language"] = Value(sidecar.language, "supplied", statement=statement)
     tables["evidence"] = _evidence_rows(source, reading, facts)
-    return Document(tables, mentions, faults)
+    return Document(tables, mentions, entities, faults)
 
 
 # -- signatories
@@ -225,14 +236,10 @@ def _apply_links(
 def _mention_rows(
     source: Source, layout: Layout, reading: Reading, paragraphs: list[Row], mentions: list[Mention]
 ) -> list[Row]:
-    row = schema("instrument_mentions").row
+    row, places = schema("instrument_mentions").row, _Places(layout, reading)
     rows = []
-    offsets, last = None, -1
     for mention in mentions:
-        if mention.paragraph != last or offsets is None:
-            paragraph = layout.paragraphs[mention.paragraph]
-            offsets, last = reading.offsets(paragraph.start, paragraph.end), mention.paragraph
-        start, end = offsets.to_source(mention.start, mention.end)
+        start, end = places.of(mention.paragraph, mention.start, mention.end)
         name = paragraphs[mention.paragraph]["paragraph_id"]
         rows.append(
             row(
@@ -240,6 +247,79 @@ def _mention_rows(
                 instrument_id=mention.link, text=mention.text, start=mention.start, end=mention.end,
                 char_start=start, char_end=end, form=mention.form, date_printed=mention.date_printed,
                 method=mention.method,
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _taken(mentions: list[Mention], paragraphs: int) -> list[list[tuple[int, int]]]:
+    """The spans of instrument mentions in each paragraph: inside them no entity counts."""
+    taken: list[list[tuple[int, int]]] = [[] for _ in range(paragraphs)]
+    for mention in mentions:
+        taken[mention.paragraph].append((mention.start, mention.end))
+    return taken
+
+
+def _own_organisation(entities: list[EntityMention]) -> set[str]:
+    """The names and short forms of the organisation that a document is of: the one it names most, with a short form.
+
+    Words that only mean it in this document ("the Organization") are among them.
+    """
+    counts = Counter(mention.link or mention.key for mention in entities if mention.type == "organisation")
+    if not counts:
+        return set()
+    own = counts.most_common(1)[0][0]
+    names = {mention.text for mention in entities if (mention.link or mention.key) == own}
+    return names if any(mention.form == "short_name" for mention in entities if mention.text in names) else set()
+
+
+class _Places:
+    """The way from spans in paragraphs to the source, for spans that come in the order of paragraphs."""
+
+    def __init__(self, layout: Layout, reading: Reading) -> None:
+        self._layout, self._reading = layout, reading
+        self._paragraph = -1
+        self._offsets: Offsets | None = None
+
+    def of(self, paragraph: int, start: int, end: int) -> tuple[int, int]:
+        if paragraph != self._paragraph or self._offsets is None:
+            span = self._layout.paragraphs[paragraph]
+            self._paragraph, self._offsets = paragraph, self._reading.offsets(span.start, span.end)
+        return self._offsets.to_source(start, end)
+
+
+def _entity_mention_rows(
+    source: Source, layout: Layout, reading: Reading, paragraphs: list[Row], mentions: list[EntityMention]
+) -> list[Row]:
+    row, places = schema("entity_mentions").row, _Places(layout, reading)
+    rows = []
+    for mention in mentions:
+        start, end = places.of(mention.paragraph, mention.start, mention.end)
+        name = paragraphs[mention.paragraph]["paragraph_id"]
+        rows.append(
+            row(
+                mention_id=f"{name}@{mention.start}", paragraph_id=name, document_id=source.document_id,
+                entity_id=mention.link, text=mention.text, start=mention.start, end=mention.end,
+                char_start=start, char_end=end, form=mention.form, method=mention.method,
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _statement_rows(
+    source: Source, layout: Layout, reading: Reading, paragraphs: list[Row], statements: list[Statement]
+) -> list[Row]:
+    row, places = schema("statements").row, _Places(layout, reading)
+    rows = []
+    for one in statements:
+        start, end = places.of(one.paragraph, one.start, one.end)
+        name = paragraphs[one.paragraph]["paragraph_id"]
+        rows.append(
+            row(
+                statement_id=f"{name}#{one.position}", paragraph_id=name, document_id=source.document_id,
+                position=one.position, speaker_printed=one.speaker_printed, speaker=one.speaker,
+                verb_printed=one.verb_printed, verb_lemma=one.verb_lemma, force=one.force, start=one.start, end=one.end,
+                char_start=start, char_end=end,
             )
         )  # fmt: skip
     return rows

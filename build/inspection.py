@@ -24,9 +24,13 @@ KINDS = {
     "signatories": "signatory",
     "instruments": "instrument",
     "instrument_mentions": "mention",
+    "entities": "entity",
+    "entity_mentions": "entity mention",
+    "statements": "statement",
     "segments": "segment",
     "edits": "edit",
     "evidence": "evidence",
+    "quality": "quality",
 }
 
 #: Gives the decoded source of a document by its identifier, or None where it is not at hand.
@@ -145,7 +149,7 @@ def detail(tables: Tables, match: Match, source: SourceText = lambda _: None) ->
 
     `kind`, `id`, `table`, `row`, and `place` (`file`, `line_start`, `line_end`, `char_start`, `char_end`;
     null where the row has no place in a source). By kind also: `document`, `sections`, `paragraphs`,
-    `signatories`, `mentions`, `edits`, `evidence`, `instrument`, `source_slice`.
+    `signatories`, `mentions`, `edits`, `evidence`, `instrument`, `entity`, `parent`, `source_slice`.
     """
     said: dict[str, Any] = {
         "kind": match.kind,
@@ -155,7 +159,7 @@ def detail(tables: Tables, match: Match, source: SourceText = lambda _: None) ->
         "place": _place(tables, match.row, source),
     }
     document_id = match.row.get("document_id")
-    if match.table not in ("documents", "instruments"):
+    if "document_id" in match.row and match.table not in ("documents", "instruments"):
         said["document"] = _one(tables, "documents", document_id)
     extra = _EXTRAS.get(match.table)
     return {**said, **extra(tables, match.row, source)} if extra else said
@@ -189,20 +193,35 @@ def _paragraph(tables: Tables, row: Row, source: SourceText) -> dict[str, Any]:
 
 
 def _instrument(tables: Tables, row: Row, source: SourceText) -> dict[str, Any]:
-    texts = {paragraph["paragraph_id"]: paragraph["text"] for paragraph in tables["paragraphs"]}
-    mentions = _of(tables, "instrument_mentions", "instrument_id", row["instrument_id"])
     return {
         "document": _one(tables, "documents", row["document_id"]),
-        "mentions": [{**mention, "paragraph_text": texts[mention["paragraph_id"]]} for mention in mentions],
+        "mentions": _in_context(tables, _of(tables, "instrument_mentions", "instrument_id", row["instrument_id"])),
     }
+
+
+def _entity(tables: Tables, row: Row, source: SourceText) -> dict[str, Any]:
+    return {
+        "parent": _one(tables, "entities", row["parent_id"]),
+        "mentions": _in_context(tables, _of(tables, "entity_mentions", "entity_id", row["entity_id"])),
+    }
+
+
+def _in_context(tables: Tables, mentions: list[Row]) -> list[Row]:
+    texts = {paragraph["paragraph_id"]: paragraph["text"] for paragraph in tables["paragraphs"]}
+    return [{**mention, "paragraph_text": texts[mention["paragraph_id"]]} for mention in mentions]
 
 
 def _mention(tables: Tables, row: Row, source: SourceText) -> dict[str, Any]:
+    return {"instrument": _one(tables, "instruments", row["instrument_id"]), **_around(tables, row, source)}
+
+
+def _entity_mention(tables: Tables, row: Row, source: SourceText) -> dict[str, Any]:
+    return {"entity": _one(tables, "entities", row["entity_id"]), **_around(tables, row, source)}
+
+
+def _around(tables: Tables, row: Row, source: SourceText) -> dict[str, Any]:
     paragraph = _one(tables, "paragraphs", row["paragraph_id"])
-    return {
-        "instrument": _one(tables, "instruments", row["instrument_id"]),
-        "paragraph_text": paragraph["text"] if paragraph else None,
-    }
+    return {"paragraph_text": paragraph["text"] if paragraph else None}
 
 
 def _slice(tables: Tables, row: Row, source: SourceText) -> dict[str, Any]:
@@ -217,6 +236,9 @@ _EXTRAS: dict[str, Callable[[Tables, Row, SourceText], dict[str, Any]]] = {
     "paragraphs": _paragraph,
     "instruments": _instrument,
     "instrument_mentions": _mention,
+    "entities": _entity,
+    "entity_mentions": _entity_mention,
+    "statements": _around,
     "signatories": _slice,
     "segments": _slice,
     "edits": _slice,

@@ -75,8 +75,8 @@ def decode(raw: bytes, shown: str, stated: str | None = None) -> tuple[str, str,
         return raw.decode("utf-8"), "utf-8", "utf-8"
     except UnicodeDecodeError as error:
         failed_at = error.start
-    encoding = None if _is_damaged_utf8(raw) else detect_encoding(raw)
-    if encoding is None:
+    detected = None if _is_damaged_utf8(raw) else detect_encoding(raw)
+    if detected is None:
         raise FaultsFound(
             [
                 Fault(
@@ -86,7 +86,7 @@ def decode(raw: bytes, shown: str, stated: str | None = None) -> tuple[str, str,
                 )
             ]
         )  # fmt: skip
-    return _strict(raw, encoding, shown), encoding, "detected"
+    return _strict(raw, detected, shown), detected, "detected"
 
 
 def _is_text_encoding(name: str) -> bool:

@@ -1,12 +1,14 @@
-"""Counting words and sentences of running text."""
+"""Small things done to running text: counting its words and sentences, making identifiers of it."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")
-#: Signs that stand between blanks and are no words.
-SIGNS = (" - ", " \u2013 ", " \u2014 ", " & ", " * ", " / ")
+#: Signs that stand alone between blanks, and are no words.
+_ALONE = re.compile(r" [^\w\s]+(?= |$)")
 #: What may end a sentence inside a paragraph.
 _ENDS = re.compile(r"[.?!][)\"\u201d]? ")
 
@@ -16,14 +18,16 @@ def count_words(text: str) -> int:
 
     Of Chinese and Japanese, each character counts.
     """
-    words = text.count(" ") + 1 - text.count(" - ")
-    if text[-2:-1] == " " and not text[-1].isalnum():
+    words = text.count(" ") + 1 - len(_ALONE.findall(text))
+    if text[1:2] == " " and not text[0].isalnum():
         words -= 1
-    if text.isascii() and "&" not in text and "*" not in text and "/" not in text:
+    if text.isascii():
         return words
-    words -= sum(text.count(sign) for sign in SIGNS[1:])
     characters = len(_HAN.findall(text))
-    return words if not characters else characters + len(_HAN.sub(" ", text).split())
+    if not characters:
+        return words
+    apart = _HAN.sub(" ", text).split()
+    return characters + sum(any(map(str.isalnum, word)) for word in apart)
 
 
 def count_sentences(text: str, language: str | None) -> int:
@@ -33,3 +37,10 @@ def count_sentences(text: str, language: str | None) -> int:
     from sentencex import segment
 
     return max(1, sum(1 for sentence in segment((language or "en").split("-")[0], text) if sentence.strip()))
+
+
+@cache
+def slug(text: str) -> str:
+    """Lower-case letters and digits of a text, joined by hyphens: `slug("St. Petersburg") == "st-petersburg"`."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))

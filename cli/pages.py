@@ -127,14 +127,32 @@ def _instrument(said: Said, width: int) -> list[str]:
         blocks.append(prose(f"It is the document {_document_line(said['document'])}.", width))
     if row["statement"]:
         blocks.append(prose(_folded(row["statement"]), width))
-    lines = [bold(f"Cited {counted(row['mentions'], 'time')} in {counted(row['documents'], 'document')}")]
+    return [*blocks, _cited("Cited", said, width)]
+
+
+def _entity(said: Said, width: int) -> list[str]:
+    row, parent = said["row"], said["parent"]
+    facts = _facts(row, skip={"name", "parent_id", "mentions", "documents", "first_mention_id", "statement"})
+    if parent:
+        facts.append(("part of", f"{parent['entity_id']} ({visible(parent['name'])})"))
+    blocks = [prose(visible(row["name"]), width), pairs(facts, width)]
+    if row["statement"]:
+        blocks.append(prose(_folded(row["statement"]), width))
+    return [*blocks, _cited("Named", said, width)]
+
+
+def _cited(verb: str, said: Said, width: int) -> str:
+    """How often something is mentioned, and every mention with the words around it."""
+    row = said["row"]
+    lines = [bold(f"{verb} {counted(row['mentions'], 'time')} in {counted(row['documents'], 'document')}")]
     for item in said["mentions"]:
-        note = f"  {item['form']}" + (f", {visible(item['date_printed'])}" if item["date_printed"] else "")
+        date = item.get("date_printed")
+        note = f"  {item['form']}" + (f", {visible(date)}" if date else "")
         lines += [
             item["mention_id"] + note,
             prose(_words_around(item, item["paragraph_text"], width), width, 2),
         ]
-    return [*blocks, "\n".join(lines)]
+    return "\n".join(lines)
 
 
 def _words_around(mention: Said, text: str, width: int) -> str:
@@ -150,20 +168,27 @@ def _words_around(mention: Said, text: str, width: int) -> str:
 
 
 def _mention(said: Said, width: int) -> list[str]:
-    row, instrument = said["row"], said["instrument"]
+    row, thing = said["row"], "entity" if "entity" in said else "instrument"
+    known = said[thing]
     blocks = []
     if said["paragraph_text"] is not None:
         blocks.append(prose(_words_around(row, said["paragraph_text"], width), width, 2))
-    named = f"{instrument['instrument_id']} ({visible(instrument['name'])})" if instrument else row["instrument_id"]
+    named = f"{known[f'{thing}_id']} ({visible(known['name'])})" if known else row[f"{thing}_id"]
     facts = [
-        ("instrument", named),
+        (thing, named),
         ("paragraph", row["paragraph_id"]),
         ("in its text", f"characters {row['start']}-{row['end']}"),
         ("form", row["form"]),
-        ("date printed", visible(row["date_printed"] or "")),
+        ("date printed", visible(row.get("date_printed") or "")),
         ("found by", row["method"]),
     ]
     return [*blocks, pairs(facts, width)]
+
+
+def _statement(said: Said, width: int) -> list[str]:
+    row, text = said["row"], said["paragraph_text"]
+    blocks = [prose(_words_around(row, text, width), width, 2)] if text is not None else []
+    return [*blocks, pairs(_facts(row, skip={"statement_id", "start", "end"}), width)]
 
 
 def _signatory(said: Said, width: int) -> list[str]:
@@ -191,6 +216,10 @@ def _read_as(edit: Said) -> str:
 
 def _evidence(said: Said, width: int) -> list[str]:
     return [pairs(_facts(said["row"], skip={"evidence_id"}), width)]
+
+
+def _quality(said: Said, width: int) -> list[str]:
+    return [pairs(_facts(said["row"], skip=set()), width)]
 
 
 def _as_printed(said: Said, width: int) -> str:
@@ -247,7 +276,11 @@ _BLOCKS: dict[str, Callable[[Said, int], list[str]]] = {
     "signatory": _signatory,
     "instrument": _instrument,
     "mention": _mention,
+    "entity": _entity,
+    "entity mention": _mention,
+    "statement": _statement,
     "segment": _segment,
     "edit": _edit,
     "evidence": _evidence,
+    "quality": _quality,
 }

@@ -16,7 +16,7 @@ def show(
         str,
         typer.Argument(
             metavar="ID",
-            help="A document, section, paragraph, signatory, instrument, mention, segment, edit or evidence.",
+            help="A document, section, paragraph, signatory, instrument, mention, segment, edit, evidence or quality.",
         ),
     ],
     table: Annotated[

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ..authorities import Authorities
+from .entities import EntityFinder
 from .instruments import Finder
 from .signatories import States
+from .statements import StatementFinder
 
 __all__ = ["Layers"]
 
@@ -16,3 +18,7 @@ class Layers:
         self.authorities = authorities
         self.states = States(authorities.states)
         self.instruments = Finder(authorities)
+        self.entities = EntityFinder(
+            authorities.states, authorities.entities, authorities.adjectives, authorities.bodies
+        )
+        self.statements = StatementFinder(authorities.forces) if authorities.forces else None

@@ -9,11 +9,9 @@ provisional instrument.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ..authorities import Authorities, Instrument, name_key
 from ..dates import DATE, find_dates
@@ -359,17 +357,10 @@ def _antecedent(mentions: list[Mention], index: int, own_type: str | None) -> Me
     return None
 
 
-@cache
-def slug(text: str) -> str:
-    """Lower-case letters and digits of a text, joined by hyphens: `slug("St. Petersburg") == "st-petersburg"`."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
-
-
 def dates_in(text: str | None) -> str | None:
     """The ISO form of the first date in a printed date, or None."""
     found = find_dates(text) if text else []
     return found[0].iso if found else None
 
 
-__all__ = ["Finder", "Mention", "dates_in", "slug"]
+__all__ = ["Finder", "Mention", "dates_in"]
