@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 
 from .model import Metadata
 from .schemas import Schema
+from .types import arrow_type
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
 def arrow_schema(schema: Schema, metadata: Metadata) -> pa.Schema:
-    """The Arrow schema of a table: string, int64, bool, date32; a column that is required is not nullable.
+    """The Arrow schema of a table, each column of its declared type; one that is required is not nullable.
 
     Each field carries its title and description. The table carries what it needs to be understood away from
     its package: the dataset's name, title, version and licence, and its own Table Schema as JSON.
     """
     import pyarrow as pa
 
-    types = {"string": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(), "date": pa.date32()}
     fields = [
         pa.field(
             field.name,
-            types[field.type],
+            arrow_type(field.type),
             nullable=not field.required,
             metadata={"title": field.spec["title"], "description": field.description},
         )

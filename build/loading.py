@@ -24,9 +24,10 @@ def load(table: str, root: Path | str | None = None, format: str | None = None) 
     stands in. `format` is `parquet` or `csv`; without it, Parquet where the package has it. Both give the
     same frame.
 
-    Text is of pandas' type `string`, a whole number `Int64` (`int64` where none may be missing), true or
-    false `boolean`, a date `datetime64[s]`, a closed vocabulary `category` with all its values, used or
-    not. A missing value is `NA` (`NaT` for a date); the texts `NA`, `null` and `nan` stay texts.
+    Text is of pandas' type `string`, a whole number `Int64` (`int64` where none may be missing), a number
+    `Float64` (`float64`), true or false `boolean`, a date `datetime64[s]`, a closed vocabulary `category`
+    with all its values, used or not. A missing value is `NA` (`NaT` for a date); the texts `NA`, `null` and
+    `nan` stay texts.
 
     Raises `ValueError` for a table or format that is not there, `FaultsFound` where there is no package or a
     file of it cannot be read.
@@ -83,7 +84,12 @@ def _read_parquet(path: Path) -> pd.DataFrame:
     import pyarrow.parquet as pq
 
     # Without these types, whole numbers with nulls would become floats, and nulls in text NaN.
-    types = {pa.string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    types = {
+        pa.string(): pd.StringDtype(),
+        pa.int64(): pd.Int64Dtype(),
+        pa.float64(): pd.Float64Dtype(),
+        pa.bool_(): pd.BooleanDtype(),
+    }
     frame: pd.DataFrame = pq.ParquetFile(path).read().to_pandas(types_mapper=types.get, date_as_object=False)
     return frame
 
@@ -95,6 +101,8 @@ def _typed(column: pd.Series[Any], field: Field) -> pd.Series[Any]:
         return column.astype(pd.CategoricalDtype(field.constraints["enum"]))
     if field.type == "integer":
         return column.astype("int64" if field.required else "Int64")
+    if field.type == "number":
+        return column.astype("float64" if field.required else "Float64")
     if field.type == "boolean" and column.dtype == "string":
         return column.map({"true": True, "false": False}).astype("boolean")
     if field.type == "date":

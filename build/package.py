@@ -1,7 +1,7 @@
 """The package as files: rendered from a corpus, and written all or nothing.
 
-`render` is pure: paths to bytes. `publish` is the only function of the project that writes. It puts every
-new file into the hidden folder `.sco-staging` first, keeps the files it is about to replace there too, and
+`render` is pure: paths to bytes. `publish` alone writes a package. It puts every new
+file into the hidden folder `.sco-staging` first, keeps the files it is about to replace there too, and
 only then swaps them in, the descriptor last. Whatever stops it, the package is then the old one or the new
 one: a failure puts the old files back at once, and what a killed run left half done is put back when the
 next one starts, by a journal.

@@ -3,6 +3,7 @@
 read_inputs     bytes, sidecars, authority files            inputs, source, sidecars, authorities
 read_document   layout, reading, layers: rows of a document  document, layout, reading, layers
 assemble        rows of all documents, shared instruments    corpus
+compare         figures of quality, where there is gold      gold, quality
 check_tables    every rule of schemas and data model         checks
 render          files of the package                         package, renderings
 publish         written beside, then swapped in              package
@@ -11,15 +12,18 @@ publish         written beside, then swapped in              package
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .corpus import assemble
 from .document import read_document
 from .faults import FaultsFound
+from .gold import Gold, check_documents, read_gold
 from .inputs import Inputs, read_inputs
 from .layers import Layers
 from .model import Corpus
+from .quality import Comparison, compare
+from .schemas import Tables
 
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -41,6 +45,11 @@ def read_corpus(source: Path, progress: Progress | None = None) -> Corpus:
 
 
 def _read(inputs: Inputs, progress: Progress | None) -> Corpus:
+    return _read_and_compare(inputs, inputs.gold, progress)[0]
+
+
+def _read_and_compare(inputs: Inputs, gold: Gold | None, progress: Progress | None) -> tuple[Corpus, Comparison | None]:
+    """The corpus, and how it compares with `gold`, whose figures it publishes."""
     layers = Layers(inputs.authorities)
     documents, faults = [], []
     for number, (source, sidecar) in enumerate(inputs.texts):
@@ -54,7 +63,32 @@ def _read(inputs: Inputs, progress: Progress | None) -> Corpus:
     tables = assemble(documents, inputs.authorities)
     by_id = {source.document_id: source for source, _ in inputs.texts}
     ordered = tuple(by_id[row["document_id"]] for row in tables["documents"])
-    return Corpus(inputs.metadata, ordered, tables)
+    comparison = None
+    if gold:
+        check_documents(gold, by_id)
+        comparison = compare(gold, tables, _unaided(inputs, gold, layers))
+        tables["quality"] = comparison.rows
+    return Corpus(inputs.metadata, ordered, tables), comparison
+
+
+def _unaided(inputs: Inputs, gold: Gold, layers: Layers) -> Tables | None:
+    """The tables of the annotated documents as they were without what sidecars say that single phrases mean."""
+    texts = [(source, sidecar) for source, sidecar in inputs.texts if source.document_id in gold.documents]
+    if not any(sidecar.links for _, sidecar in texts):
+        return None
+    documents = [read_document(source, replace(sidecar, links=()), layers) for source, sidecar in texts]
+    return assemble(documents, inputs.authorities)
+
+
+def score(source: Path, gold: Path | None = None, progress: Progress | None = None) -> Comparison:
+    """What the pipeline reads in the folder `source` against the gold in the folder `gold`, else in `source/gold`.
+
+    Raises FaultsFound with the faults of inputs and gold. Writes nothing.
+    """
+    wanted = read_gold(gold or source / "gold")
+    _, comparison = _read_and_compare(read_inputs(source), wanted, progress)
+    assert comparison is not None
+    return comparison
 
 
 def build(source: Path, output: Path, progress: Progress | None = None) -> BuildReport:

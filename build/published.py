@@ -9,8 +9,9 @@ from typing import Any
 
 from .faults import Fault, FaultsFound
 from .places import CSV, DESCRIPTOR
-from .renderings.csvfile import PYTHON_TYPES, read_csv
+from .renderings.csvfile import read_csv
 from .schemas import Schema, Tables, parse
+from .types import TYPES
 
 REMEDY = "Build the package anew."
 
@@ -68,7 +69,7 @@ def resource_schema(resource: Mapping[str, Any], file: str) -> Schema:
     """The schema in a resource of the descriptor `file`; raises `FaultsFound` where it is none we know."""
     try:
         found = parse({"name": resource["name"], **resource["schema"]})
-        unknown = sorted({field.type for field in found.fields} - PYTHON_TYPES.keys())
+        unknown = sorted({field.type for field in found.fields} - TYPES.keys())
     except (KeyError, TypeError, AttributeError):
         problem = "The resource has no Table Schema that can be read."
     else:

@@ -17,7 +17,7 @@ from typing import Any
 from .places import SCHEMAS
 
 Row = dict[str, Any]
-#: Rows of each table, by the table's name. Values are str, int, bool, datetime.date or None.
+#: Rows of each table, by the table's name. Values are str, int, float, bool, datetime.date or None.
 Tables = dict[str, list[Row]]
 
 #: The tables in the order in which people read them.
@@ -28,9 +28,13 @@ TABLES = (
     "signatories",
     "instruments",
     "instrument_mentions",
+    "entities",
+    "entity_mentions",
+    "statements",
     "segments",
     "edits",
     "evidence",
+    "quality",
 )
 VIEWS = ("paragraphs_flat",)
 

@@ -16,8 +16,10 @@ from . import output
 from .build import build
 from .cite import cite
 from .info import info
+from .new import new
 from .options import Debug, Quiet
 from .output import Settings, settings
+from .score import score
 from .show import show
 from .validate import validate
 
@@ -38,7 +40,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
     epilog="\b\nExit codes:\n" + "\n".join(f"{code:>5}  {meaning}" for code, meaning in EXIT_CODES),
 )
-for verb in (build, validate, info, show, cite):
+for verb in (build, validate, new, score, info, show, cite):
     app.command()(verb)
 
 
@@ -58,7 +60,8 @@ def sco(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Declarations of the heads of the SCO member states as data: build, check, look into and cite them.
+    """Declarations of the heads of the SCO member states as data: build, check, extend, look into and
+    cite them.
 
     \b
     Examples:

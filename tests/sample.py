@@ -111,9 +111,13 @@ def sample_corpus() -> Corpus:
         "signatories": _signatories(),
         "instruments": _instruments(),
         "instrument_mentions": _mentions(),
+        "entities": _entities(),
+        "entity_mentions": _entity_mentions(),
+        "statements": _statements(),
         "segments": _segments(),
         "edits": _edits(),
         "evidence": _evidence(),
+        "quality": _quality(),
     }
     tables["documents"] = _documents(sources, tables)
     assert all(
@@ -314,6 +318,59 @@ def _signatories() -> list[Row]:
     ]
 
 
+def _entities() -> list[Row]:
+    known = {"documents": 1, "mentions": 1}
+    return [
+        schema("entities").row(
+            entity_id="cote-d-ivoire", name="Republic of Côte d'Ivoire", type="state", state_code="CIV",
+            registered=True,
+            first_mention_id=f"{WINDHOEK}:preamble.1@32", **known,
+        ),
+        schema("entities").row(
+            entity_id="korea", name="Korea", type="place", registered=False,
+            first_mention_id=f"{WINDHOEK}:I.1@75", **known,
+        ),
+        schema("entities").row(
+            entity_id="namibia", name="Republic of Namibia", type="state", state_code="NAM", registered=True,
+            first_mention_id=f"{WINDHOEK}:preamble.1@4", statement="Made up.", **known,
+        ),
+    ]  # fmt: skip
+
+
+def _entity_mentions() -> list[Row]:
+    found = [
+        (0, "namibia", "Republic of Namibia", "name", "alias", _w("Republic of Namibia and", "Namibia")),
+        (0, "cote-d-ivoire", "Republic of Côte d'Ivoire", "name", "alias", _w("Republic of Côte", "Ivoire")),
+        (1, "korea", "Korean", "adjective", "grammar", _w("Korean", "Korean")),
+    ]
+    rows = []
+    for paragraph, entity_id, text, form, method, place in found:
+        section_id, number, _, whole, _, _ = PARAGRAPHS[paragraph]
+        start = whole.index(text)
+        rows.append(
+            schema("entity_mentions").row(
+                mention_id=f"{section_id}.{number}@{start}", paragraph_id=f"{section_id}.{number}",
+                document_id=WINDHOEK, entity_id=entity_id, text=text, start=start, end=start + len(text), form=form,
+                method=method, **place,
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _statements() -> list[Row]:
+    section_id, number, _, whole, _, _ = PARAGRAPHS[2]
+    phrase = "They call for"
+    start = whole.index(phrase)
+    return [
+        schema("statements").row(
+            statement_id=f"{section_id}.{number}#1", paragraph_id=f"{section_id}.{number}",
+            document_id=WINDHOEK, position=1,
+            speaker_printed="They", speaker="member_states", verb_printed="call for", verb_lemma="call for",
+            force="directive", start=start, end=start + len(phrase), **_w("They call for a", "for"),
+        )
+    ]  # fmt: skip
+
+
 def _mentions() -> list[Row]:
     found: list[tuple[int, str, str, str, dict[str, int], dict[str, Any]]] = [
         (
@@ -483,3 +540,20 @@ def _evidence() -> list[Row]:
         )
         for document_id, column, value, printed, place, statement in said
     ]
+
+
+def _quality() -> list[Row]:
+    figures: list[tuple[str, str, str, float | None, float | None, float | None, int, int, int]] = [
+        ("instrument_mentions", "precision", "exact", 0.6667, 0.2077, 0.9385, 2, 3, 4),
+        ("instrument_mentions", "recall", "exact", 0.5, 0.15, 0.85, 2, 3, 4),
+        ("instrument_mentions", "f1", "exact", 0.5714, None, None, 2, 3, 4),
+        ("instrument_mentions", "accuracy", "linked", 1.0, 0.3424, 1.0, 2, 2, 2),
+        ("statements", "precision", "exact", None, None, None, 0, 0, 5),
+    ]
+    return [
+        schema("quality").row(
+            quality_id=f"{layer}.{metric}.{level}", layer=layer, metric=metric, level=level, value=value, low=low,
+            high=high, correct=correct, found=found, gold=gold, measured_on=f"{WINDHOEK}; made up",
+        )
+        for layer, metric, level, value, low, high, correct, found, gold in figures
+    ]  # fmt: skip

@@ -438,3 +438,50 @@ def test_every_help_has_examples_and_few_options(run: Run) -> None:
         assert out.split("Options:")[1].count("--") <= 8
         assert max(map(len, out.splitlines())) <= 80
     assert "Examples:\n    sco build\n" in run("--help")[1]
+
+
+# -- sco new, sco score -------------------------------------------------------------------------------------------
+
+
+def test_new_adds_a_text_and_says_what_comes_next(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    (tmp_path / "lakes.txt").write_text("DECLARATION ON THE LAKES\n\nThe lakes are clean.\n\nOsh, June 7, 2002\n")
+    where = ("--source", str(tmp_path / "data"))
+    status, out, err = run("new", str(tmp_path / "lakes.txt"), *where)
+    assert (status, out) == (0, "") and "2002-06-07" in err and "sco build --source" in err
+    assert run("new", str(tmp_path / "lakes.txt"), *where)[0] == 1
+    (tmp_path / "more.txt").write_text("The rivers of the world are clean as well.\n")
+    status, out, err = run("new", str(tmp_path / "more.txt"), *where, "--json")
+    assert (status, err) == (0, "")
+    said = json.loads(out)
+    assert said["document_id"] == "more" and said["open"] == ["title", "document_type", "issuer", "date", "place"]
+    assert Path(said["text"]).is_file() and Path(said["sidecar"]).is_file()
+    assert run("new", str(tmp_path / "none.txt"), *where)[0] == 3
+
+
+def test_score_prints_figures_and_every_difference(run: Run, tmp_path: Path) -> None:
+    text = "I\n\nThey recall the UN Charter and the Lake Treaty.\n\nII\n\nSo be it, now.\n"
+    (tmp_path / "lakes.txt").write_text(text)
+    status, out, err = run("score", "--source", str(tmp_path))
+    assert (status, out) == (3, "") and "gold" in err
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    (gold / "paragraphs.csv").write_text(
+        "paragraph_id,text\nlakes:I.1,They recall the UN Charter and the Lake Treaty.\nlakes:I.2,Gone.\n"
+    )
+    (gold / "instrument_mentions.csv").write_text(
+        "paragraph_id,start,end,text,form,instrument_id,date_printed,note\n"
+        "lakes:I.1,16,26,UN Charter,short_name,charter,,\n"
+    )
+    status, out, err = run("score", "--source", str(tmp_path))
+    assert (status, err) == (0, "") and max(map(len, out.splitlines())) <= 80
+    assert "recall     0.5000" in out and "paragraphs, missed: lakes:I.2" in out
+    assert "instrument_mentions, linked: lakes:I.1@16\nexpected  charter (UN Charter)\nfound     un-charter" in out
+    assert "instrument_mentions, false: lakes:I.1@35\nexpected  nothing\nfound     Lake Treaty" in out
+    said = json.loads(run("score", "--source", str(tmp_path), "--gold", str(gold), "--json")[1])
+    assert {row["quality_id"]: row["value"] for row in said["quality"]}["paragraphs.recall.exact"] == 0.5
+    assert said["differences"][0] == {
+        "layer": "paragraphs", "kind": "missed", "passage": "lakes:I.2", "expected": "text 'Gone.'", "found": None,
+    }  # fmt: skip
+    (gold / "paragraphs.csv").write_text("paragraph_id\n")
+    assert run("score", "--source", str(tmp_path))[0] == 1

@@ -165,6 +165,8 @@ def test_the_curated_datasheet_answers_every_question() -> None:
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
     assert headings == [
         "What counts as a mention",
+        "What counts as an entity",
+        "What counts as a statement",
         "What counts as a paragraph",
         "What counts as a signatory",
         "Motivation",

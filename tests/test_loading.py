@@ -34,6 +34,8 @@ def test_types_and_cells_are_the_declared_ones_in_both_formats(root: Path, name:
             assert list(dtype.categories) == field.constraints["enum"]
         elif field.type == "integer":
             assert dtype == ("int64" if field.required else "Int64")
+        elif field.type == "number":
+            assert dtype == ("float64" if field.required else "Float64")
         else:
             assert dtype == {"string": "string", "boolean": "boolean", "date": "datetime64[s]"}[field.type]
     if name in TABLES:

@@ -30,6 +30,7 @@ def test_cells_types_and_descriptions(name: str) -> None:
     file = written(name)
     assert file.read().to_pylist() == sample_corpus().tables[name]
     types = {"string": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(), "date": pa.date32()}
+    types["number"] = pa.float64()
     for field, stored in zip(schema(name).fields, file.schema_arrow, strict=True):
         assert (stored.name, stored.type, stored.nullable) == (field.name, types[field.type], not field.required)
         assert stored.metadata[b"description"].decode() == field.description

@@ -17,6 +17,7 @@ FIELDS = [pytest.param(field.spec, id=f"{table.name}.{field.name}") for table in
 READERS: dict[str, Callable[[str], Any]] = {
     "string": str,
     "integer": int,
+    "number": float,
     "boolean": {"true": True, "false": False}.__getitem__,
     "date": date.fromisoformat,
 }

@@ -52,7 +52,7 @@ def test_every_cell_is_there(book: Any) -> None:
         ]
         assert sheet.freeze_panes == "B2"
         assert sheet.auto_filter.ref and sheet.auto_filter.ref.startswith("A1:")
-        kinds = {"string": "s", "integer": "n", "boolean": "b", "date": "d"}
+        kinds = {"string": "s", "integer": "n", "number": "n", "boolean": "b", "date": "d"}
         for field, column in zip(declared.fields, sheet.iter_cols(min_row=2), strict=True):
             filled = [cell for cell in column if cell.value is not None]
             assert {cell.data_type for cell in filled} <= {kinds[field.type]}

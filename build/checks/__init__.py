@@ -20,6 +20,7 @@ from . import (
     files,
     formats,
     identifiers,
+    measures,
     provenance,
     readings,
     segments,
@@ -35,7 +36,7 @@ from .rules import RULES, Findings, Rule, rule_of
 
 __all__ = ["RULES", "Rule", "check_package", "check_tables", "rule_of"]
 
-INVARIANTS = (sources, segments, readings, identifiers, structure, provenance, counting)
+INVARIANTS = (sources, segments, readings, identifiers, structure, provenance, counting, measures)
 
 
 def check_tables(tables: Tables, texts: Sequence[Source]) -> list[Fault]:

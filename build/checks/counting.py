@@ -1,4 +1,4 @@
-"""Counts against the rows that they count, and the first mention of each instrument."""
+"""Counts against the rows that they count, and the first mention of each instrument and entity."""
 
 from __future__ import annotations
 
@@ -22,29 +22,22 @@ def check(ground: Ground, found: Findings) -> None:
             expect(found, "counts", "documents", document, column, rows, f"its rows in {table} are")
         words = sum(p["words"] or 0 for p in ground.of("paragraphs").get(document_id, []))
         expect(found, "counts", "documents", document, "words", words, "the words of its paragraphs are")
-    mentions: dict[str, list[Record]] = {}
-    for mention in ground.records["instrument_mentions"]:
-        if mention["instrument_id"] is not None:
-            mentions.setdefault(mention["instrument_id"], []).append(mention)
-    for instrument in ground.records["instruments"]:
-        _instrument(ground, instrument, mentions.get(instrument["instrument_id"], []), found)
+    for table, key in (("instruments", "instrument_id"), ("entities", "entity_id")):
+        mentions: dict[str, list[Record]] = {}
+        for mention in ground.records[f"{key.removesuffix('_id')}_mentions"]:
+            if mention[key] is not None:
+                mentions.setdefault(mention[key], []).append(mention)
+        for record in ground.records[table]:
+            _mentioned(ground, table, record, mentions.get(record[key], []), found)
 
 
-def _instrument(ground: Ground, instrument: Record, mentions: list[Record], found: Findings) -> None:
+def _mentioned(ground: Ground, table: str, record: Record, mentions: list[Record], found: Findings) -> None:
     documents = {m["document_id"] for m in mentions}
-    expect(found, "counts", "instruments", instrument, "mentions", len(mentions), "the mentions of it are")
-    expect(
-        found,
-        "counts",
-        "instruments",
-        instrument,
-        "documents",
-        len(documents),
-        "the documents that mention it are",
-    )
+    expect(found, "counts", table, record, "mentions", len(mentions), "the mentions of it are")
+    expect(found, "counts", table, record, "documents", len(documents), "the documents that mention it are")
     placed = [m for m in mentions if m.has("mention_id", "document_id", "char_start")]
     if placed and len(placed) == len(mentions):
         order = ground.order
         first = min(placed, key=lambda m: (order.get(m["document_id"], len(order)), m["char_start"]))
         why = "by date and place it is"
-        expect(found, "first-mention", "instruments", instrument, "first_mention_id", first["mention_id"], why)
+        expect(found, "first-mention", table, record, "first_mention_id", first["mention_id"], why)

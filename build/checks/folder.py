@@ -11,15 +11,14 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..places import CSV, DESCRIPTOR, PARQUET, VIEWS
 from ..schemas import TABLES, Row, Schema, schema, view
 from ..schemas import VIEWS as VIEW_NAMES
+from ..types import TYPES
 from .rules import Findings, count, quote
 
 BOM = b"\xef\xbb\xbf"
@@ -204,29 +203,6 @@ def _outside_quotes(text: str) -> str:
     return re.sub(r'"[^"]*"', "", text) if "\r" in text else ""
 
 
-_INTEGER = re.compile(r"0|-?[1-9][0-9]*")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def _date(text: str) -> date:
-    if not _DATE.fullmatch(text):
-        raise ValueError
-    return date.fromisoformat(text)
-
-
-def _integer(text: str) -> int:
-    if not _INTEGER.fullmatch(text):
-        raise ValueError
-    return int(text)
-
-
-_PARSERS: dict[str, Callable[[str], Any]] = {
-    "integer": _integer,
-    "boolean": lambda text: {"true": True, "false": False}[text],
-    "date": _date,
-}
-
-
 def parse(kind: str, text: str) -> Any:
     """The value of a cell: None where it is empty, the text itself where it is not written as its type is.
 
@@ -236,6 +212,6 @@ def parse(kind: str, text: str) -> Any:
     if text == "":
         return None
     try:
-        return _PARSERS[kind](text) if kind in _PARSERS else text
-    except (ValueError, KeyError):
+        return TYPES[kind].parse(text) if kind in TYPES else text
+    except ValueError:
         return text

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from ..places import PARQUET, VIEWS
 from ..schemas import TABLES, Row, Schema, schema, view
 from ..schemas import VIEWS as VIEW_NAMES
+from ..types import TYPES, arrow_type, from_sqlite
 from ..views import view_rows
-from .folder import Package, Resource, parse
+from .folder import Package, Resource
 from .ground import records
 from .rules import Findings, count, quote
 
@@ -97,7 +98,7 @@ def _parquet(package: Package, declared: Schema, resource: Resource, found: Find
     for field in declared.fields:
         if table.column_names.count(field.name) == 1:
             actual = table.schema.field(field.name).type
-            if not _is_type(field.type, actual):
+            if field.type not in TYPES or actual != arrow_type(field.type):
                 problem = f"{field.name} is declared as {field.type}, but stored as {actual}."
                 found.add("parquet-columns", path, f"column {field.name}", problem)
     if declared.name in package.tables:
@@ -111,13 +112,6 @@ def _parquet(package: Package, declared: Schema, resource: Resource, found: Find
             ("the CSV", "Parquet"),
             found,
         )
-
-
-def _is_type(kind: str, actual: pa.DataType) -> bool:
-    import pyarrow as pa
-
-    expected = {"string": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(), "date": pa.date32()}
-    return bool(actual == expected.get(kind))
 
 
 def _arrow_rows(table: pa.Table) -> list[Row]:
@@ -179,18 +173,9 @@ def _sqlite_cells(
     cursor = connection.execute(f'SELECT * FROM "{declared.name}"')
     names = [column[0] for column in cursor.description]
     types = {field.name: field.type for field in declared.fields}
-    rows = [{n: _from_sqlite(types.get(n), v) for n, v in zip(names, row, strict=True)} for row in cursor]
+    rows = [{n: from_sqlite(types.get(n, "string"), v) for n, v in zip(names, row, strict=True)} for row in cursor]
     ours = package.tables[declared.name]
     compare("sqlite-cells", declared, ours, rows, path, ("the CSV", "SQLite"), found, ordered=False)
-
-
-def _from_sqlite(kind: str | None, value: Any) -> Any:
-    """SQLite keeps booleans as 0 and 1 and dates as text."""
-    if kind == "boolean" and type(value) is int and value in (0, 1):
-        return bool(value)
-    if kind == "date" and isinstance(value, str):
-        return parse("date", value)
-    return value
 
 
 def _views(package: Package, found: Findings) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from ..model import Source
 from ..places import CSV, VIEWS
 from ..schemas import VIEWS as VIEW_NAMES
 from ..schemas import Row, Schema, schema
+from ..types import TYPES, fits
 from .rules import Findings, quote
 
 #: How a line ends, for line numbers. A form feed or vertical tab does not end a numbered line.
@@ -48,23 +49,10 @@ class Edit(NamedTuple):
     replacement: str
 
 
-_PYTHON_TYPES: dict[str, type] = {"string": str, "integer": int, "boolean": bool, "date": date}
-
-
-def fits(kind: str, value: object) -> bool:
-    """Whether a value is of a Table Schema type; None fits every type."""
-    if value is None:
-        return True
-    if isinstance(value, bool):  # a kind of int in Python
-        return kind == "boolean"
-    if isinstance(value, datetime):  # a kind of date in Python
-        return False
-    return kind in _PYTHON_TYPES and isinstance(value, _PYTHON_TYPES[kind])
-
-
 def misfits(kind: str, values: Sequence[object]) -> list[int]:
     """The indices of the values of a column that are not of its type."""
-    exact = _PYTHON_TYPES.get(kind)
+    # A float of the right type may still be no number.
+    exact = TYPES[kind].python if kind in TYPES and kind != "number" else None
     return [i for i, v in enumerate(values) if v is not None and type(v) is not exact and not fits(kind, v)]
 
 

@@ -9,7 +9,17 @@ from .ground import Ground, Record, cell, expect
 from .rules import Findings, quote
 
 #: Tables whose identifiers begin with the document, as do all columns that refer to them.
-_PREFIXED = ("sections", "paragraphs", "signatories", "instrument_mentions", "segments", "edits", "evidence")
+_PREFIXED = (
+    "sections",
+    "paragraphs",
+    "signatories",
+    "instrument_mentions",
+    "entity_mentions",
+    "statements",
+    "segments",
+    "edits",
+    "evidence",
+)
 
 
 def check(ground: Ground, found: Findings) -> None:
@@ -35,6 +45,8 @@ FORMS = (
     ("edit-id", "edits", "edit_id", "document_id", ":edit@", "char_start"),
     ("evidence-id", "evidence", "evidence_id", "document_id", ":evidence.", "column_name"),
     ("mention-id", "instrument_mentions", "mention_id", "paragraph_id", "@", "start"),
+    ("mention-id", "entity_mentions", "mention_id", "paragraph_id", "@", "start"),
+    ("statement-id", "statements", "statement_id", "paragraph_id", "#", "position"),
 )
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from .ground import Ground, Record, Span, cell, expect, fold
 from .rules import Findings, difference, quote
 
+#: Tables of mentions: spans in paragraphs, none inside another.
+MENTIONS = ("instrument_mentions", "entity_mentions")
+
 
 def check(ground: Ground, found: Findings) -> None:
     _edits(ground, found)
     _paragraphs(ground, found)
     _mentions(ground, found)
+    _statements(ground, found)
     _overlapping_mentions(ground, found)
     _printed(ground, found)
 
@@ -69,7 +73,11 @@ def _paragraphs(ground: Ground, found: Findings) -> None:
 
 
 def _mentions(ground: Ground, found: Findings) -> None:
-    table = "instrument_mentions"
+    for table in MENTIONS:
+        _mentions_of(table, ground, found)
+
+
+def _mentions_of(table: str, ground: Ground, found: Findings) -> None:
     for mention in ground.records[table]:
         paragraph = ground.by_id("paragraphs").get(mention["paragraph_id"])
         if mention["text"] is None:
@@ -78,8 +86,9 @@ def _mentions(ground: Ground, found: Findings) -> None:
         if text is not None and mention.has("start", "end") and 0 <= mention["start"] < mention["end"]:
             there = text[mention["start"] : mention["end"]]
             expect(found, "mention-text", table, mention, "text", there, "at its offsets in the paragraph stands")
-        if text is not None and mention["date_printed"] is not None and mention["date_printed"] not in text:
-            problem = f"date_printed is {quote(mention['date_printed'])}, which the paragraph does not say."
+        date = mention["date_printed"] if table == "instrument_mentions" else None
+        if text is not None and date is not None and date not in text:
+            problem = f"date_printed is {quote(date)}, which the paragraph does not say."
             cell(found, "printed", table, mention, "date_printed", problem)
         span = ground.span(mention)
         if span:
@@ -96,20 +105,41 @@ def _mentions(ground: Ground, found: Findings) -> None:
                 cell(found, "mention-inside", table, mention, "char_start and char_end", problem)
 
 
+def _statements(ground: Ground, found: Findings) -> None:
+    """The phrase of a statement ends with its verb, in the paragraph and in the source."""
+    for statement in ground.records["statements"]:
+        paragraph = ground.by_id("paragraphs").get(statement["paragraph_id"])
+        text, verb = paragraph["text"] if paragraph else None, statement["verb_printed"]
+        if text is None or verb is None or not statement.has("start", "end"):
+            continue
+        phrase = text[statement["start"] : statement["end"]]
+        if not phrase.endswith(verb):
+            problem = f"verb_printed is {quote(verb)}, but the phrase at the offsets is {quote(phrase)}."
+            cell(found, "statement-verb", "statements", statement, "verb_printed", problem)
+        span = ground.span(statement)
+        if span and ground.reading(span) != phrase:
+            problem = (
+                f"The phrase is {quote(phrase)}, but at its offsets in the source stands {quote(ground.reading(span))}."
+            )
+            cell(found, "statement-source", "statements", statement, "char_start and char_end", problem)
+
+
 def _overlapping_mentions(ground: Ground, found: Findings) -> None:
+    """The outermost wins, also between the mentions of instruments and those of entities."""
+    rows = {(table, m.n): m for table in MENTIONS for m in ground.records[table]}
     placed = sorted(
-        (m["paragraph_id"], m["start"], m["end"], m.n)
-        for m in ground.records["instrument_mentions"]
+        (m["paragraph_id"], m["start"], m["end"], table, m.n)
+        for (table, _), m in rows.items()
         if m.has("paragraph_id", "start", "end")
     )
-    rows = {m.n: m for m in ground.records["instrument_mentions"]}
-    last: tuple[str, int, int] = ("", 0, 0)
-    for paragraph_id, start, end, n in placed:
+    last: tuple[str, int, str, int] = ("", 0, "", 0)
+    for paragraph_id, start, end, table, n in placed:
         if paragraph_id == last[0] and start < last[1]:
-            problem = f"The mention begins at {start}, inside the one of row {last[2]}, which ends at {last[1]}."
-            cell(found, "mention-overlap", "instrument_mentions", rows[n], "start", problem)
+            other = f"row {last[3]}" if table == last[2] else f"row {last[3]} of {last[2]}"
+            problem = f"The mention begins at {start}, inside the one of {other}, which ends at {last[1]}."
+            cell(found, "mention-overlap", table, rows[table, n], "start", problem)
         if paragraph_id != last[0] or end > last[1]:
-            last = (paragraph_id, end, n)
+            last = (paragraph_id, end, table, n)
 
 
 def _in_order(value: str, reading: str) -> bool:

@@ -73,6 +73,8 @@ _INVARIANT = {
     ),
     "mention-text": ("The text of a mention is its slice of the paragraph's text.", _REBUILD),
     "mention-source": ("The text of a mention is its slice of the source, edits applied, folded.", _REBUILD),
+    "statement-verb": ("The phrase of a statement ends with its verb.", _REBUILD),
+    "statement-source": ("The phrase of a statement is its slice of the source, edits applied, folded.", _REBUILD),
     "mention-overlap": ("Mentions never nest or overlap.", _REBUILD),
     "mention-inside": ("A mention lies inside its paragraph, in the source too.", _REBUILD),
     "printed": ("What a column gives as printed stands in the text of its row.", _REBUILD),
@@ -89,6 +91,7 @@ _INVARIANT = {
     "segment-id": ("A segment is identified by its document and position.", _REBUILD),
     "edit-id": ("An edit is identified by its document and offset.", _REBUILD),
     "evidence-id": ("Evidence is identified by its document and column.", _REBUILD),
+    "statement-id": ("A statement is identified by its paragraph and position.", _REBUILD),
     "mention-id": ("A mention is identified by its paragraph and offset.", _REBUILD),
     "position": ("Positions in a document count from 1 without a gap.", _REBUILD),
     "number": ("Paragraphs of a section are numbered from 1 without a gap, in order.", _REBUILD),
@@ -114,6 +117,13 @@ _INVARIANT = {
     "evidence-statement": ("Supplied evidence gives a statement, and no characters of the source.", _SIDECAR),
     "date": ("A date is a day, month or year that exists.", _SIDECAR),
     "date-bounds": ("The first and last day are those that the date can mean.", _REBUILD),
+    "quality-id": ("A figure of quality is identified by its layer, metric and level.", _REBUILD),
+    "quality-counts": (
+        "No more is correct than was found or annotated; the metrics of a level have the same counts.",
+        _REBUILD,
+    ),
+    "quality-value": ("A figure of quality is the one that its counts give.", _REBUILD),
+    "quality-interval": ("The interval of a figure is Wilson's for its counts, and holds the figure.", _REBUILD),
 }
 _MISSING = {
     "descriptor-missing": (

@@ -49,14 +49,15 @@ def _offsets(ground: Ground, found: Findings) -> None:
                 length = len(ground.texts[record["document_id"]])
                 problem = f"Offsets {start} to {end} are no slice of a text of {length} characters."
                 cell(found, "offsets", table, record, "char_start and char_end", problem)
-    for record in ground.records["instrument_mentions"]:
+    inside = [(t, record) for t in TABLES if "start" in schema(t).names for record in ground.records[t]]
+    for table, record in inside:
         paragraph = ground.by_id("paragraphs").get(record["paragraph_id"])
         if not record.has("start", "end") or paragraph is None or paragraph["text"] is None:
             continue
         start, end, length = record["start"], record["end"], len(paragraph["text"])
         if not 0 <= start < end <= length:
             problem = f"Offsets {start} to {end} are no slice of a paragraph of {length} characters."
-            found.add("offsets", csv_path("instrument_mentions"), f"row {record.n}, column start and end", problem)
+            found.add("offsets", csv_path(table), f"row {record.n}, column start and end", problem)
 
 
 def _lines(ground: Ground, found: Findings) -> None:

@@ -62,16 +62,22 @@ def _text_order(ground: Ground, found: Findings) -> None:
                     cell(found, "text-order", table, after, "position", problem)
 
 
+#: Columns that tell a row's place in its document, where they are not `position` or `char_start`.
+_PLACES: dict[str, tuple[str, ...]] = {"evidence": (), "statements": ("char_start",)}
+
+
 def _row_order(ground: Ground, found: Findings) -> None:
     rank = ground.order
     for table, rows in ground.records.items():
+        if table == "quality":  # in the order of tables and levels
+            continue
         names = schema(table).names
-        if table == "instruments":
-            keys = [(0, row["instrument_id"] or "") for row in rows]
+        if table in ("instruments", "entities"):
+            keys = [(0, row[schema(table).primary_key[0]] or "") for row in rows]
         elif table == "documents":
             keys = [(rank.get(row["document_id"], len(rank)), "") for row in rows]
         else:
-            place = next((c for c in ("position", "char_start") if c in names and table != "evidence"), None)
+            place = next((c for c in _PLACES.get(table, ("position", "char_start")) if c in names), None)
             keys = [(rank.get(r["document_id"], len(rank)), (r[place] or 0) if place else 0) for r in rows]
         for before, after, row in zip(keys, keys[1:], rows[1:], strict=False):
             if before > after:

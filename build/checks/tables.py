@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from ..schemas import Field, Row, Schema
+from ..types import TYPES
 from .ground import Record, cell, csv_path, misfits
 from .rules import Findings, count, quote
 
-TYPES = ("string", "integer", "boolean", "date")
 CONSTRAINTS = ("required", "unique", "pattern", "enum", "minimum", "maximum")
 
 #: Columns that hold characters exactly as they stand in the source or in its place, white space included.
@@ -19,12 +19,6 @@ EXACT = frozenset({("edits", "source"), ("edits", "replacement")})
 
 #: Control characters, and code points that stand for no character: XML, and so a spreadsheet, cannot hold them.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_NOUNS = {
-    "string": "text",
-    "integer": "a whole number",
-    "boolean": "true or false",
-    "date": "a date (YYYY-MM-DD)",
-}
 
 
 def check_schema(declared: Schema, found: Findings, file: str) -> None:
@@ -91,7 +85,7 @@ def _check_field(declared: Schema, field: Field, rows: Sequence[Row], sound: Seq
         cell(found, rule, declared.name, sound[index], name, problem)
 
     for i in misfits(field.type, given):
-        noun = _NOUNS.get(field.type, field.type)
+        noun = TYPES[field.type].noun if field.type in TYPES else field.type
         fault("type", i, f"{name} should be {noun}, but the cell is {quote(given[i])}.")
     if field.required:
         # A cell of the wrong type is not empty, and has been reported already.

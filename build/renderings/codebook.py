@@ -15,6 +15,7 @@ from ..views import columns
 from .guide import guide
 from .issues import issues
 from .markdown import code, link, prose, table
+from .measured import measured
 from .variables import describe_table
 from .words import counted
 
@@ -38,6 +39,7 @@ def codebook(corpus: Corpus, datasheet: str | None) -> str:
         ("How to read the tables", guide(corpus), {}),
         ("Tables", _tables(corpus), described),
         *([("Datasheet", preface, answers)] if datasheet else []),
+        *([("Measured quality", figures, {})] if (figures := measured(corpus.tables["quality"])) else []),
         (ISSUES, "\n\n".join(filter(None, (issues(corpus), curated_issues))), {}),
     ]
     parts, contents = [], []

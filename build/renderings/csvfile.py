@@ -10,12 +10,12 @@ import csv
 import io
 import re
 import sys
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 
 from ..faults import Fault, FaultsFound
 from ..schemas import Row, Schema
+from ..types import TYPES, Type, fits
 
 #: The dialect as Table Dialect says it (https://datapackage.org/standard/table-dialect/); its own default for
 #: the end of lines is CR LF, so all of it is stated.
@@ -28,12 +28,8 @@ DIALECT = {
     "doubleQuote": True,
 }
 
-#: Python's type of a value, by the type of the column.
-PYTHON_TYPES: dict[str, type] = {"string": str, "integer": int, "boolean": bool, "date": date}
-
 #: What is quoted: what must be, and blanks at the edges, which some readers strip where they stand bare.
 _SPECIAL = re.compile(r'[",\r\n]|^\s|\s$')
-_INTEGER = re.compile(r"-?[0-9]+", re.ASCII)
 
 
 def csv_bytes(schema: Schema, rows: Iterable[Row]) -> bytes:
@@ -41,20 +37,18 @@ def csv_bytes(schema: Schema, rows: Iterable[Row]) -> bytes:
     # The csv module of Python 3.11 leaves a lone CR unquoted, that of 3.13 does not: quoting is ours, so that
     # the bytes do not depend on the release.
     lines = [",".join(map(_quoted, schema.names))]
-    types = [(field.name, PYTHON_TYPES[field.type]) for field in schema.fields]
+    types = [(field.name, TYPES[field.type]) for field in schema.fields]
     for row in rows:
         lines.append(",".join([_quoted(_text(schema, name, kind, row[name])) for name, kind in types]))
     return "".join(f"{line}\n" for line in lines).encode("utf-8")
 
 
-def _text(schema: Schema, name: str, kind: type, value: Any) -> str:
+def _text(schema: Schema, name: str, kind: Type, value: Any) -> str:
     if value is None:
         return ""
-    if type(value) is not kind:  # a bool is an int to Python, and a time a date
-        raise TypeError(f"{schema.name}.{name} is a column of {kind.__name__}, which {value!r} is not")
-    if kind is bool:
-        return "true" if value else "false"
-    return str(value)
+    if type(value) is not kind.python or not fits(kind.name, value):
+        raise TypeError(f"{schema.name}.{name} is a column of the type {kind.name}, which {value!r} is not")
+    return kind.text(value)
 
 
 def _quoted(cell: str) -> str:
@@ -93,7 +87,7 @@ def read_csv(schema: Schema, raw: bytes, file: str) -> list[Row]:
         row: Row = {}
         for field, cell in zip(schema.fields, record, strict=True):
             try:
-                row[field.name] = None if cell == "" else _PARSERS[field.type](cell)
+                row[field.name] = None if cell == "" else TYPES[field.type].parse(cell)
             except ValueError:
                 place = f"row {number}, column {field.name}"
                 faults.append(Fault(file, place, "table", f"{cell!r} is not of type {field.type}."))
@@ -101,30 +95,3 @@ def read_csv(schema: Schema, raw: bytes, file: str) -> list[Row]:
     if faults:
         raise FaultsFound(faults)
     return rows
-
-
-def _integer(cell: str) -> int:
-    if not _INTEGER.fullmatch(cell):
-        raise ValueError
-    return int(cell)
-
-
-def _boolean(cell: str) -> bool:
-    if cell not in ("true", "false"):
-        raise ValueError
-    return cell == "true"
-
-
-def _date(cell: str) -> date:
-    day = date.fromisoformat(cell)
-    if day.isoformat() != cell:
-        raise ValueError
-    return day
-
-
-_PARSERS: dict[str, Callable[[str], Any]] = {
-    "string": str,
-    "integer": _integer,
-    "boolean": _boolean,
-    "date": _date,
-}

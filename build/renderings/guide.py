@@ -24,6 +24,7 @@ CSV files are UTF-8 without a byte-order mark, with commas, a header line, and l
 | --- | --- | --- | --- |
 | string | text | text | string |
 | integer | a whole number | digits | int64 |
+| number | a number with decimals | digits with a point: `0.9762`, `1.0` | float64 |
 | boolean | true or false | `true`, `false` | bool |
 | date | a day | `2003-05-29` | date32 |
 

@@ -6,15 +6,13 @@ the same bytes. Booleans are 0 and 1, dates are ISO 8601 text.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from ..metadata import SEMVER
 from ..model import Metadata
 from ..schemas import TABLES, VIEWS, Field, ForeignKey, Schema, Tables, schema
+from ..types import TYPES, to_sqlite
 from ..views import view_sql
-
-TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
 
 #: Written in place of the version of the library that happens to run (header, bytes 96 to 99).
 LIBRARY_VERSION = 3_040_000
@@ -41,7 +39,7 @@ def sqlite_bytes(tables: Tables, metadata: Metadata) -> bytes:
             connection.execute(table_sql(schema(name)))
         for name in TABLES:
             slots = ", ".join("?" * len(schema(name).fields))
-            rows = ([_cell(row[column]) for column in schema(name).names] for row in tables[name])
+            rows = ([to_sqlite(row[column]) for column in schema(name).names] for row in tables[name])
             connection.executemany(f'INSERT INTO "{name}" VALUES ({slots})', rows)
         for name in VIEWS:
             connection.execute(view_sql(name))
@@ -65,15 +63,6 @@ def user_version(version: str) -> int:
     return min(major * 1_000_000 + minor * 1000 + patch, 2**31 - 1)
 
 
-def _cell(value: Any) -> str | int | None:
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    cell: str | int | None = value
-    return None if cell == "" else cell
-
-
 def table_sql(table: Schema) -> str:
     """The `CREATE TABLE` statement of a schema: types, NOT NULL, CHECK, primary, unique and foreign keys."""
     lines = [_column_sql(field) for field in table.fields]
@@ -87,7 +76,7 @@ def table_sql(table: Schema) -> str:
 
 
 def _column_sql(field: Field) -> str:
-    parts = [f'"{field.name}"', TYPES[field.type]]
+    parts = [f'"{field.name}"', TYPES[field.type].sqlite]
     if field.required:
         parts.append("NOT NULL")
     if field.type == "boolean":
@@ -112,4 +101,4 @@ def _names(names: tuple[str, ...]) -> str:
 
 
 def _literal(value: Any) -> str:
-    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+    return str(value) if isinstance(value, (int, float)) else "'" + str(value).replace("'", "''") + "'"

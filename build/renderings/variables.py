@@ -144,6 +144,8 @@ def _values(declared: Schema, field: Field, values: list[Any]) -> tuple[str, str
     is_key = field.name in declared.primary_key or field.constraints.get("unique")
     if not values or is_key or field.spec.get("categories"):
         return None
+    if field.type == "number" and len(counts) > 1:
+        return "Range", f"{min(values)} to {max(values)}, median {median_low(values)}"
     if field.type == "integer" and len(counts) > min(LISTED, len(values) // 2):
         return "Range", f"{min(values):,} to {max(values):,}, median {median_low(values):,}"
     if field.type == "integer":

@@ -128,7 +128,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, shown: Any, limit
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value, shown)
-    elif isinstance(value, int):
+    elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, shown)
     elif isinstance(value, date) and value >= FIRST_DAY:
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), shown)
