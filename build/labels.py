@@ -60,9 +60,11 @@ _LONE = re.compile(r"(?P<num>\S{1,8}?)(?P<stop>[.):])?$")
 _ITEM = re.compile(
     r"(?P<printed>\(\s?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6}|[а-я])\s?\)|\d{1,3}(?:\.\d{1,3}){0,3}[.)]"
     r"|(?:\d{1,3}\.){1,3}\d{1,3}|[A-Za-z][.)]|[а-я]\)|[ivxlc]{1,6}[.)]|[IVXLC]{1,6}[.)]"
-    r"|[\u2022\u00b7\u25cf\u25aa\uf0b7*\u2013\u2014-])(?=\s|$)"
+    r"|[\u2022\u00b7\u25cf\u25aa\u25a0\u25e6\u2023\u25cb\u27a2\u23af\uf0b7*\u2013\u2014-])(?=\s|$)"
 )
-_GLUED = re.compile(r"(?P<printed>\(\d{1,3}\)|\([a-z]\)|[\u2022\u00b7\u25cf\u25aa\uf0b7])(?=\S)")
+_GLUED = re.compile(
+    r"(?P<printed>[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\(\d{1,3}\)|\([a-z]\)|[\u2022\u00b7\u25cf\u25aa\u25a0\u25e6\u2023\u25cb\u27a2\u23af\uf0b7])(?=\S)"
+)
 
 
 _QUANTITY = re.compile(
@@ -205,7 +207,7 @@ def read_item_label(line: str) -> tuple[str, int] | None:
     `read_item_label("(a) to act") == ("(a)", 4)`; the end is the line's length where nothing follows.
     """
     first = line[0]
-    if first.isalpha() and "." not in line[1:7] and ")" not in line[1:7]:
+    if first.isascii() and first.isalpha() and "." not in line[1:7] and ")" not in line[1:7]:
         return None
     match = _ITEM.match(line) or _GLUED.match(line)
     if not match:

@@ -12,6 +12,7 @@ from ..labels import read_annex_label
 from ..lines import split_lines
 from .back import read_back
 from .front import read_front
+from .inline import cut_long_lines
 from .pages import mark_pages
 from .shape import measure
 from .structure import UNSETTLED, Builder, Edit, Layout, Paragraph, Section, Span
@@ -26,7 +27,7 @@ _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n\r]{1,300}?)(?<=\S)(
 
 def read_layout(text: str) -> Layout:
     """The layout of a decoded text. Its spans cover every character that is not white space exactly once."""
-    lines = split_lines(text)
+    lines = cut_long_lines(split_lines(text))
     kinds = mark_pages(lines)
     unmarked = [line for line, kind in zip(lines, kinds, strict=True) if not kind]
     shape = measure(unmarked)

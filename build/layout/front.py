@@ -42,6 +42,8 @@ _MASTHEAD = re.compile(
 _NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])[.)]\s+\S")
 #: Words that a title does not end with.
 _OPEN_END = re.compile(r"(?:^|\s)(?:and|or|the|of|in|on|to|that|which)$")
+#: A longer block that ends with a full stop is a sentence, though every word of it may have a capital.
+LONGEST_SENTENCE = 150
 #: Titles have at most this many lines, mastheads included.
 MOST_LINES = 25
 
@@ -143,7 +145,7 @@ def _is_title(text: str, block: list[int], kinds: Sequence[str], shape: Shape) -
         return False
     if (sign and sign in ",;:\uff0c\uff1b\uff1a") or _NUMBERED.match(text):
         return False
-    if _OPEN_END.search(text):
+    if _OPEN_END.search(text) or (sign == "." and len(text) > LONGEST_SENTENCE):
         return False
     cut = block[-1] + 1 < len(kinds) and kinds[block[-1] + 1] in ("page_number", "running_head")
     if cut and not is_capitals(text) and not is_title_case(text):

@@ -26,6 +26,14 @@ _DRESSED = re.compile(
     r"(?:[-\u2013\u2014]\s?\d{1,4}\s?[-\u2013\u2014]|page\s+\d{1,4}.*|\d{1,4}\s?/\s?\d{1,4})$", re.IGNORECASE
 )
 _RULE = re.compile(r"[_=~\u2500\u2014*\-.\s]{3,}$")
+#: Marks of the printer: job numbers, and the symbol of a document alone on a line after the first page.
+_PRINTER = re.compile(r"\*?\d{2}-?\d{5}\*?(?:\s\([A-Z]\)(?:\s+\d{6})?)?$|Please rec\W{0,2}\w*cle\b.{0,6}$")
+#: How notes begin that no rule sets apart.
+_NOTE_TEXT = re.compile(
+    r"\d{1,2}\s+(?:See\b|Ibid|Cf\.|Official Records|Available (?:from|at)|United Nations, |[A-Z]{1,2}/[A-Z]"
+    r"|Resolution \d)"
+)
+_SYMBOL = re.compile(r"[A-Z]{1,3}(?:/[A-Z0-9][\w.()-]*){1,5}$")
 _TAG = re.compile(r"<[^<>]+>$")
 _END_NOTE = re.compile(r"(\d{1,2})\s+(?=[A-Z\"\u201c(])")
 _NOTE = re.compile(r"(?:\d{1,3}|[a-z]/|\*{1,3})(?:\s+\S|$)")
@@ -42,6 +50,10 @@ def mark_pages(lines: Sequence[Line]) -> list[str]:
                 kinds[index] = "page_number"
             elif (number := _NUMBER.match(text)) and text[-1] != "." and not 1900 <= int(number[1]) <= 2100:
                 bare.append((index, int(number[1])))
+        elif len(text) < 40 and _PRINTER.match(text):
+            kinds[index] = "running_head"
+        elif text[0].isdigit() and _NOTE_TEXT.match(text):
+            kinds[index] = "note"
         elif (text[0] in "_=~*\u2500" and _RULE.match(text)) or (text[0] == "<" and _TAG.match(text)):
             kinds[index] = "other"
     _mark_bare_numbers(lines, kinds, bare)
@@ -127,8 +139,16 @@ def _mark_notes(lines: Sequence[Line], kinds: list[str]) -> None:
 
 
 def _mark_repeated_front(lines: Sequence[Line], kinds: list[str]) -> None:
-    """Lines of the front that come again above a page number, with a symbol or number among them."""
+    """Lines of the front that come again above a page number, with a symbol or number among them.
+
+    The symbol of the document alone on a line needs no page number beside it.
+    """
     front = " ".join(line.text for line in lines[:FRONT])
+    for index in range(1, len(lines)):
+        text = lines[index].text
+        if len(text) < 40 and not kinds[index] and _SYMBOL.match(text):
+            before = front if index >= FRONT else " ".join(line.text for line in lines[:index])
+            kinds[index] = "running_head" if text in before else ""
     for index, kind in enumerate(kinds):
         if kind != "page_number" or index < FRONT:
             continue
