@@ -128,12 +128,21 @@ def read_instruments(text: str, file: str) -> tuple[Instrument, ...]:
     faults = [unknown_key(loaded, key, ["instruments"], file) for key in loaded if key != "instruments"]
     entries = loaded.get("instruments", [])
     if not isinstance(entries, (YamlList, list)):
-        faults.append(Fault(file, loaded.place("instruments"), "value", "'instruments' must be a list.", ""))
+        faults.append(
+            Fault(
+                file,
+                loaded.place("instruments"),
+                "value",
+                "'instruments' must be a list.",
+                "Begin each record with '- '.",
+            )
+        )
         entries = []
     records = []
-    for entry in entries:
+    for number, entry in enumerate(entries):
         if not isinstance(entry, YamlMap):
-            faults.append(Fault(file, loaded.place("instruments"), "value", "An instrument must be a mapping.", ""))
+            place = entries.place(number) if isinstance(entries, YamlList) else loaded.place("instruments")
+            faults.append(Fault(file, place, "value", "An instrument must be a mapping.", "Write `key: value` lines."))
             continue
         record = _read_instrument(entry, file, faults)
         if record:
@@ -173,12 +182,27 @@ def _read_instrument(entry: YamlMap, file: str, faults: list[Fault]) -> Instrume
     for key in ("parties", "aliases"):
         listed = entry.get(key, [])
         if not isinstance(listed, list) or not all(isinstance(item, str) for item in listed):
-            faults.append(Fault(file, entry.place(key), "value", f"{key!r} must be a list of texts.", ""))
+            faults.append(
+                Fault(file, entry.place(key), "value", f"{key!r} must be a list of texts.", "Write [one, two].")
+            )
         else:
             values[key] = tuple(" ".join(item.split()) for item in listed)
+    codes = str(schema("signatories").field("state_code").constraints.get("pattern"))
+    for code in values.get("parties", ()):
+        if not re.fullmatch(codes, code):
+            problem = f"{code!r} is no code of a state."
+            faults.append(Fault(file, entry.place("parties"), "value", problem, "Use ISO 3166-1 alpha-3, as in KAZ."))
     if "collective" in entry:
         if entry["collective"] not in ("true", "false"):
-            faults.append(Fault(file, entry.place("collective"), "value", "'collective' must be true or false.", ""))
+            faults.append(
+                Fault(
+                    file,
+                    entry.place("collective"),
+                    "value",
+                    "'collective' must be true or false.",
+                    "Write one of the two.",
+                )
+            )
         values["collective"] = entry["collective"] == "true"
     return Instrument(**values, line=entry.line) if len(faults) == before else None
 

@@ -27,19 +27,14 @@ def assemble(documents: Sequence[Document], authorities: Authorities) -> Tables:
     tables: Tables = {name: [] for name in TABLES}
     for document in ordered:
         for name, rows in document.tables.items():
-            tables[name] += rows
-    pairs = [
-        (row, mention)
-        for document in ordered
-        for row, mention in zip(document.tables["instrument_mentions"], document.pending, strict=True)
-    ]
+            # what a mention refers to is filled in below, and a document's own rows stay as they are
+            tables[name] += map(dict, rows) if name.endswith("_mentions") else rows
+    found = [mention for document in ordered for mention in document.pending]
+    pairs = list(zip(tables["instrument_mentions"], found, strict=True))
     _name_provisional(pairs, set(authorities.by_id))
     tables["instruments"] = _instrument_rows(pairs, authorities, {row["document_id"] for row in tables["documents"]})
-    entity_pairs = [
-        (row, mention)
-        for document in ordered
-        for row, mention in zip(document.tables["entity_mentions"], document.pending_entities, strict=True)
-    ]
+    named = [mention for document in ordered for mention in document.pending_entities]
+    entity_pairs = list(zip(tables["entity_mentions"], named, strict=True))
     registered = {entity.id: entity for entity in complete(authorities.states, authorities.entities)}
     tables["entities"] = entity_rows(entity_pairs, registered)
     return tables

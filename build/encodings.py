@@ -77,3 +77,11 @@ def _fits_letter(char: str, before: str, after: str) -> float:
     if char.isupper() and (before.islower() or (latin and not before.isalpha() and after.isupper())):
         return -0.6
     return 0.9 if len(near) == 2 or not latin else 0.4
+
+
+def is_text_encoding(name: str) -> bool:
+    """True for the name of a codec between bytes and text; Python has others, such as hex."""
+    try:
+        return "a".encode(name).decode(name) == "a"
+    except (LookupError, UnicodeError, TypeError, ValueError):
+        return False

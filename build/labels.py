@@ -44,7 +44,7 @@ ANNEX_WORDS = (
 )  # fmt: skip
 
 _WORD = "|".join(sorted(DIVISIONS, key=len, reverse=True))
-_NUMERAL = r"(?:\d{1,4}(?:\s?bis)?|[IVXLCDM]{1,8}|[IVXLCivxlc]{1,6}|[A-Z])"
+_NUMERAL = r"(?:\d{1,4}(?:\s?bis)?|[IVXl|\u0399\u03a0\u0406\u04c0\u041f\u03a7\u0425]{1,6}|[IVXLCDM]{1,8}|[IVXLCivxlc]{1,6}|[A-Z])"
 _DIVISION = re.compile(
     rf"(?P<word>{_WORD})\s+(?P<num>{_NUMERAL}|[A-Za-z]+)(?P<stop>\s*[.:)\u2013\u2014-]+)?(?=\s|$)",
     re.IGNORECASE,
@@ -154,13 +154,16 @@ def _value(numeral: str) -> tuple[str, int] | None:
     if numeral.lower() in _WORDS:
         value = _WORDS[numeral.lower()]
         return str(value), value
+    if set(numeral) <= {"l", "|"}:
+        numeral = "I" * len(numeral)
     upper = numeral.upper()
     value_ = roman_value(upper)
     if value_ and (numeral.isupper() or numeral.islower()):
         return upper, value_
-    if len(numeral) == 1 and numeral.isupper():
+    if len(numeral) == 1 and numeral.isascii() and numeral.isupper():
         return numeral, ord(numeral) - ord("A") + 1
-    return None
+    folded = read_numeral(numeral)
+    return folded[:2] if folded else None
 
 
 def read_section_label(line: str) -> SectionLabel | None:
@@ -175,7 +178,8 @@ def read_section_label(line: str) -> SectionLabel | None:
         read = _value(match["num"])
         if read:
             word = match["word"].lower()
-            return SectionLabel(word, *read, match.group().rstrip(), match.end(), DIVISIONS[word])
+            lookalike = not match["num"].isascii() or set(match["num"]) <= {"l", "|"}
+            return SectionLabel(word, *read, match.group().rstrip(), match.end(), DIVISIONS[word], lookalike)
     if len(line) <= 9 and (lone := _LONE.match(line)):
         numeral = None if lone["num"] in _LETTERS_FIRST else read_numeral(lone["num"])
         if numeral:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .dates import bounds
+from .encodings import is_text_encoding
 from .faults import Fault, FaultsFound
 from .schemas import schema
 from .yamlfile import YamlList, YamlMap, load_mapping, unknown_key
@@ -81,6 +82,10 @@ def read_sidecar(text: str, file: str) -> Sidecar:
     _match("documents", "document_id", document_id, loaded, file, faults)
     language = scalar(loaded, "language")
     _match("documents", "language", language, loaded, file, faults)
+    encoding = scalar(loaded, "encoding")
+    if encoding and not is_text_encoding(encoding):
+        problem = f"There is no encoding named {encoding!r}."
+        faults.append(Fault(file, loaded.place("encoding"), "value", problem, "Use a name such as utf-8 or cp1252."))
     facts = {}
     for key in FACTS:
         given = loaded.get(key)
@@ -162,9 +167,10 @@ def _read_links(loaded: YamlMap, file: str, faults: list[Fault], scalar: Any) ->
         )
         return []
     links = []
-    for entry in given:
+    for number, entry in enumerate(given):
         if not isinstance(entry, YamlMap):
-            faults.append(Fault(file, loaded.place("mentions"), "value", "A mention must be a mapping.", ""))
+            remedy = f"Give it the keys {', '.join(_LINK_KEYS)}."
+            faults.append(Fault(file, given.place(number), "value", "A mention must be a mapping.", remedy))
             continue
         faults += [unknown_key(entry, key, list(_LINK_KEYS), file) for key in entry if key not in _LINK_KEYS]
         passage, text, instrument, evidence = (scalar(entry, key, True) for key in _LINK_KEYS)

@@ -10,7 +10,7 @@ import codecs
 import hashlib
 from pathlib import Path
 
-from .encodings import detect_encoding
+from .encodings import detect_encoding, is_text_encoding
 from .faults import Fault, FaultsFound
 from .model import Source
 
@@ -53,7 +53,7 @@ def decode(raw: bytes, shown: str, stated: str | None = None) -> tuple[str, str,
     if not raw.strip():
         raise FaultsFound([Fault(shown, "", "input-empty", "The file holds no text.", "Remove it or fill it.")])
     if stated:
-        if not _is_text_encoding(stated):
+        if not is_text_encoding(stated):
             problem = f"There is no encoding named {stated!r}."
             raise FaultsFound([Fault(shown, "", "value", problem, "Correct 'encoding' in the sidecar, as in utf-8.")])
         encoding = _with_mark(raw, stated)
@@ -87,14 +87,6 @@ def decode(raw: bytes, shown: str, stated: str | None = None) -> tuple[str, str,
             ]
         )  # fmt: skip
     return _strict(raw, detected, shown), detected, "detected"
-
-
-def _is_text_encoding(name: str) -> bool:
-    """True for the name of a codec between bytes and text; Python has others, such as hex."""
-    try:
-        return "a".encode(name).decode(name) == "a"
-    except (LookupError, UnicodeError, TypeError, ValueError):
-        return False
 
 
 def _with_mark(raw: bytes, stated: str) -> str:

@@ -150,7 +150,6 @@ NO_REMEDY = {
 
 
 @pytest.mark.parametrize(("text", "place"), NO_REMEDY.values(), ids=NO_REMEDY.keys())
-@bug(reason="no remedy is given, or no line, or the slip is found only when the tables are checked")
 def test_these_slips_too_are_named_with_line_and_remedy(text: str, place: str) -> None:
     with pytest.raises(FaultsFound) as raised:
         read_instruments(text, "instruments.yaml")

@@ -165,7 +165,6 @@ def test_a_link_that_fits_says_what_would(folder: Folder) -> None:
     assert "UN Charter" in fault.remedy
 
 
-@bug(reason="the fault names the text, not the sidecar that states the encoding, and no line")
 def test_an_encoding_that_does_not_exist_is_the_sidecar_s_fault(folder: Folder) -> None:
     root = folder({"a.txt": TEXT, "a.yaml": "language: en\nencoding: utf-99\n"})
     (fault,) = faults_of(root)

@@ -103,7 +103,6 @@ def test_chinese_numerals(numeral: str, value: int | None) -> None:
         ),
         pytest.param(
             "Article \u0399", "article", "I", 1, "Article \u0399",
-            marks=bug(reason="look-alikes are read in bare numerals alone, not after a word"),
         ),
     ],
 )  # fmt: skip

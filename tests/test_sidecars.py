@@ -100,7 +100,6 @@ def test_a_slip_is_named_with_its_line(text: str, code: str, place: str, remedy:
     assert raised.value.exit_status == INVALID
 
 
-@bug(reason="the fault gives the line of 'mentions', not of the entry, and no remedy")
 def test_a_mention_that_is_no_mapping_is_named_with_its_line() -> None:
     text = "mentions:\n  - passage: I.1\n    text: x\n    instrument: y\n    evidence: z\n  - just a phrase\n"
     with pytest.raises(FaultsFound) as raised:

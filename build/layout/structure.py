@@ -370,8 +370,9 @@ class Builder:
 
     def _lookalikes(self, label: SectionLabel, start: int) -> None:
         """The label's look-alike characters as one edit, so that the reading shows what was meant."""
-        numeral = label.printed.rstrip(".) ")
-        self.layout.edits.append(Edit(start, start + len(numeral), "homoglyph", label.label))
+        numeral = label.printed.rstrip(".:) \u2013\u2014-")
+        first = start + numeral.rfind(" ") + 1
+        self.layout.edits.append(Edit(first, start + len(numeral), "homoglyph", label.label))
 
     # -- running text
 
