@@ -44,7 +44,10 @@ ANNEX_WORDS = (
 )  # fmt: skip
 
 _WORD = "|".join(sorted(DIVISIONS, key=len, reverse=True))
-_NUMERAL = r"(?:\d{1,4}(?:\s?bis)?|[IVXl|\u0399\u03a0\u0406\u04c0\u041f\u03a7\u0425]{1,6}|[IVXLCDM]{1,8}|[IVXLCivxlc]{1,6}|[A-Z])"
+_NUMERAL = (
+    r"(?:\d{1,4}(?:\s?bis)?|[IVXl|\u0399\u03a0\u0406\u04c0\u041f\u03a7\u0425]{1,6}"
+    r"|[IVXLCDM]{1,8}|[IVXLCivxlc]{1,6}|[A-Z])"
+)
 _DIVISION = re.compile(
     rf"(?P<word>{_WORD})\s+(?P<num>{_NUMERAL}|[A-Za-z]+)(?P<stop>\s*[.:)\u2013\u2014-]+)?(?=\s|$)",
     re.IGNORECASE,
