@@ -49,7 +49,7 @@ def identifies(phrase: Phrase, text: str) -> bool:
 def _proper(phrase: Phrase, text: str, named: bool) -> bool:
     """A head with a capital: a name, or a bare head that stands for one."""
     head = phrase.head
-    if head.type == "programme" and not phrase.complemented:
+    if head.noun in ("program", "programme") and not phrase.complemented:
         return False  # a programme without "of" or "for" is mostly a body
     if not phrase.modified and not phrase.complemented:
         bare = phrase.determiner in ("the", "said", "same") and not text[phrase.head_start : phrase.head_end].isupper()

@@ -55,6 +55,8 @@ _NOUN_AND_NOUN = re.compile(r" (?:and|or) (?:normative|other|legal|institutional
 _PARTS_OF_TEXTS = frozenset("Article Articles Chapter Part Section Annex Protocol Parties".split())
 #: The body whose numbered resolution it is: "resolution 242 of the Security Council".
 _OF_BODY = re.compile(r" of the (?:[A-Z][\w-]* ){0,3}(?:Council|Assembly|Commission|Committee|Conference|Congress)\b")
+#: The year to which a programme or strategy runs, in its name: "Agenda Until 2030".
+_TERM = re.compile(r" (?:[Uu]ntil|[Tt]owards?|[Uu]p to|[Tt]ill) (?:19|20)\d\d\b")
 _SUBJECT_STARTERS = frozenset({"concerning", "regarding", "relating", "relative", "governing"})
 #: No name is longer than this many characters beyond its head.
 LONGEST = 420
@@ -212,6 +214,9 @@ class PhraseReader:
             if dated:
                 phrase.end, phrase.complemented, phrase.date_printed = dated.end(), True, dated.group(1)
                 return
+            term = _TERM.match(text, phrase.end, limit) if phrase.proper else None
+            if term:
+                phrase.end, phrase.complemented = term.end(), True
             at = phrase.end
             acronym = _ACRONYM.match(text, at, limit) if phrase.complemented else None
             if acronym:
