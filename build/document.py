@@ -63,14 +63,15 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
     tables["paragraphs"] = _paragraph_rows(source, layout, reading, texts, names, paths, language)
     tables["signatories"] = _signatory_rows(source, signatories)
     faults = _apply_links(mentions, tables["paragraphs"], sidecar.links, sidecar.file, layers.authorities)
-    tables["instrument_mentions"] = _mention_rows(source, layout, reading, tables["paragraphs"], mentions)
+    places = _Places(layout, reading)
+    tables["instrument_mentions"] = _mention_rows(source, places, tables["paragraphs"], mentions)
     entities = layers.entities.find(texts, _taken(mentions, len(texts))) if english else []
-    tables["entity_mentions"] = _entity_mention_rows(source, layout, reading, tables["paragraphs"], entities)
+    tables["entity_mentions"] = _entity_mention_rows(source, places, tables["paragraphs"], entities)
     if english and layers.statements:
         statements = layers.statements.find(texts, _own_organisation(entities))
     else:
         statements = []
-    tables["statements"] = _statement_rows(source, layout, reading, tables["paragraphs"], statements)
+    tables["statements"] = _statement_rows(source, places, tables["paragraphs"], statements)
     _assign_signatories(layout.spans, signatories)
     tables["segments"] = _segment_rows(source, layout, names, tables)
     tables["edits"] = [
@@ -233,10 +234,8 @@ def _apply_links(
     return faults
 
 
-def _mention_rows(
-    source: Source, layout: Layout, reading: Reading, paragraphs: list[Row], mentions: list[Mention]
-) -> list[Row]:
-    row, places = schema("instrument_mentions").row, _Places(layout, reading)
+def _mention_rows(source: Source, places: _Places, paragraphs: list[Row], mentions: list[Mention]) -> list[Row]:
+    row = schema("instrument_mentions").row
     rows = []
     for mention in mentions:
         start, end = places.of(mention.paragraph, mention.start, mention.end)
@@ -274,24 +273,25 @@ def _own_organisation(entities: list[EntityMention]) -> set[str]:
 
 
 class _Places:
-    """The way from spans in paragraphs to the source, for spans that come in the order of paragraphs."""
+    """The way from spans in paragraphs to the source; the map of a paragraph is made once, for every layer."""
 
     def __init__(self, layout: Layout, reading: Reading) -> None:
-        self._layout, self._reading = layout, reading
-        self._paragraph = -1
-        self._offsets: Offsets | None = None
+        self._paragraphs, self._reading = layout.paragraphs, reading
+        self._offsets: dict[int, Offsets] = {}
 
     def of(self, paragraph: int, start: int, end: int) -> tuple[int, int]:
-        if paragraph != self._paragraph or self._offsets is None:
-            span = self._layout.paragraphs[paragraph]
-            self._paragraph, self._offsets = paragraph, self._reading.offsets(span.start, span.end)
-        return self._offsets.to_source(start, end)
+        """The stretch of the source that `start`..`end` of a paragraph's text was read from."""
+        offsets = self._offsets.get(paragraph)
+        if offsets is None:
+            span = self._paragraphs[paragraph]
+            offsets = self._offsets[paragraph] = self._reading.offsets(span.start, span.end)
+        return offsets.to_source(start, end)
 
 
 def _entity_mention_rows(
-    source: Source, layout: Layout, reading: Reading, paragraphs: list[Row], mentions: list[EntityMention]
+    source: Source, places: _Places, paragraphs: list[Row], mentions: list[EntityMention]
 ) -> list[Row]:
-    row, places = schema("entity_mentions").row, _Places(layout, reading)
+    row = schema("entity_mentions").row
     rows = []
     for mention in mentions:
         start, end = places.of(mention.paragraph, mention.start, mention.end)
@@ -306,10 +306,8 @@ def _entity_mention_rows(
     return rows
 
 
-def _statement_rows(
-    source: Source, layout: Layout, reading: Reading, paragraphs: list[Row], statements: list[Statement]
-) -> list[Row]:
-    row, places = schema("statements").row, _Places(layout, reading)
+def _statement_rows(source: Source, places: _Places, paragraphs: list[Row], statements: list[Statement]) -> list[Row]:
+    row = schema("statements").row
     rows = []
     for one in statements:
         start, end = places.of(one.paragraph, one.start, one.end)
