@@ -54,7 +54,8 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
     facts = read_facts(layout, reading, texts, sidecar)
     own_type = facts["document_type"].value if "document_type" in facts else None
     signatories = _signatories(layout, reading, texts, layers.states) if english else []
-    mentions = layers.instruments.find(texts, own_type) if english else []
+    own_title = facts["title"].value if "title" in facts else None
+    mentions = layers.instruments.find(texts, own_type, own_title) if english else []
 
     tables: Tables = {}
     paths = _paths(layout.sections)

@@ -24,6 +24,8 @@ TITLE_NOUNS = {
     "конвенция": "convention", "устав": "charter", "протокол": "protocol", "хартия": "charter",
 }  # fmt: skip
 _TITLE_NOUN = re.compile(rf"\b(?:{'|'.join(TITLE_NOUNS)})\b", re.IGNORECASE)
+#: The number before the title of a resolution: "77/321. Agreement under ...".
+_NUMBERED = re.compile(r"(\d{1,3}/\d{1,4})\. ")
 _DONE = re.compile(
     r"(?:(?:^|[.;:,] )(?:DONE|Done|SIGNED|Signed|ADOPTED|Adopted)"
     r"|^(?:This|The present)\b[^.;]{0,80}?\b(?:done|signed|adopted)"
@@ -66,8 +68,12 @@ def read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Side
     title = _title(layout)
     if title:
         facts["title"] = Value(reading.text(*title), "text", *title)
+        numbered = _NUMBERED.match(facts["title"].value)
         noun = _TITLE_NOUN.search(facts["title"].value)
-        if noun:
+        if numbered:
+            stretch = reading.offsets(*title).to_source(*numbered.span(1))
+            facts["document_type"] = Value("resolution", "text", *stretch)
+        elif noun:
             stretch = reading.offsets(*title).to_source(*noun.span())
             facts["document_type"] = Value(TITLE_NOUNS[noun.group().lower()], "text", *stretch)
     facts |= _dateline(layout, reading) or _closing(layout, reading, texts) or _dated_title(reading, title)

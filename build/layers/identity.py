@@ -70,6 +70,13 @@ def _complement(phrase: Phrase, text: str, named: bool) -> bool:
         return False
     if text.startswith(_VAGUE, phrase.head_end) or ACTS.search(text, phrase.start, phrase.head_start):
         return False
+    if (
+        head.noun == "agreement"
+        and not head.plural
+        and not phrase.modified
+        and text.startswith(" of ", phrase.head_end)
+    ):
+        return False  # "with the agreement of the Council": consent
     if not head.plural and not phrase.modified and phrase.determiner not in DETERMINERS:
         return False  # "in agreement on ...": an act, no text
     if head.noun in ("plan", "scheme", "protocol", "charter"):

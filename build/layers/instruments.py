@@ -94,10 +94,10 @@ class Finder:
         self._names = _word_matcher(names)
         self._looked_up: dict[str, tuple[str, Instrument | None]] = {}
 
-    def find(self, paragraphs: Sequence[str], own_type: str | None) -> list[Mention]:
+    def find(self, paragraphs: Sequence[str], own_type: str | None, own_title: str | None = None) -> list[Mention]:
         """The mentions in the paragraphs of one document, in order; none overlaps another.
 
-        `own_type` is the type of the document, by whose head noun it may speak of itself.
+        `own_type` is the type of the document, by whose head noun it may speak of itself, as by its `own_title`.
         """
         text = "\n".join(paragraphs)
         starts = []
@@ -116,7 +116,8 @@ class Finder:
                 )
         mentions = self._settle(spans, text, starts)
         self._resolve(mentions, own_type)
-        return [mention for mention in mentions if mention.link or mention.key]
+        own = name_key(own_title) if own_title else ""
+        return [m for m in mentions if (m.link or m.key) and not (own and name_key(_shortened(m.text)[-1]) == own)]
 
     # -- finding
 
@@ -343,13 +344,16 @@ def _follow(mention: Mention, other: Mention) -> None:
 def _antecedent(mentions: list[Mention], index: int, own_type: str | None) -> Mention | None:
     """The mention that a bare head noun points to: the nearest before it, else the first after it.
 
-    None where the document is itself of that type and speaks of no other before: it means itself.
+    A document of that type means itself, unless it has just spoken of another: then None.
     """
     mention = mentions[index]
+    own = own_type is not None and own_type == mention.type
     for other in reversed(mentions[:index]):
+        if own and other.paragraph < mention.paragraph - 1:
+            break
         if other.head == mention.head and not other.bare and not other.collective:
             return other
-    if own_type is not None and own_type == mention.type:
+    if own:
         return None
     for other in mentions[index + 1 :]:
         if other.head == mention.head and not other.bare and not other.collective:

@@ -33,7 +33,9 @@ _DATE = re.compile(DATE)
 _OF_DATE = re.compile(rf" (?:of|dated) (?:the )?({DATE})")
 _IN_DATE = re.compile(rf" in ({DATE})")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z-]*[A-Z]s?\d?)\)(?= (?:of|on|for)\b)")
-NUMBER = re.compile(r" (?:[Nn]o\. ?)?\d[\d/]*(?: ?[A-Z](?![\w.]))?(?: ?\((?:\d{4}|[IVXLC]+|[A-Z]+-[A-Z]+)\))?(?![\w%])")
+NUMBER = re.compile(
+    r" (?:[Nn]o\. ?)?\d[\d/]*(?:\.\d+)?(?: ?[A-Z](?![\w.]))?(?: ?\((?:\d{4}|[IVXLC]+|[A-Z]+-[A-Z]+)\))?(?![\w%])"
+)
 _YEAR = re.compile(r" \(((?:1[89]|20)\d\d)\)")
 #: A second head beside the first: "provisions and rules".
 _TWIN = re.compile(r" and (rules|regulations|provisions)\b")
@@ -260,6 +262,8 @@ class PhraseReader:
             return starter == "of"
         if starter == "to":
             if phrase.head.needs == "infinitive" and not phrase.complemented:
+                if self.text.startswith((" the ", " a ", " an "), begin):
+                    return False  # "its decision to the State": no infinitive
                 phrase.infinitive = True
                 return True
             return phrase.proper and following.isupper()
@@ -401,7 +405,7 @@ class PhraseReader:
             return end
         if title:
             listed = _TITLE_LIST.match(text, end, limit)
-            if not listed:
+            if not listed or listed.group().startswith(", and"):
                 return end
             ahead = re.findall(r"[A-Z]\w+", text[end : listed.end() + 40].split(".")[0].split(" on ")[0])
             return end if any(map(self._is_head, ahead)) else listed.end() - 1

@@ -16,6 +16,8 @@ from .front import is_dateline
 
 #: The title and masthead stand in the first lines, at most so many.
 FRONT = 25
+#: A line of at least this length that stands so often, through most of the text, is a running head.
+OFTEN_LENGTH, OFTEN = 25, 4
 #: Shorter lines than this are no running heads but labels that come again.
 SHORTEST_HEAD = 6
 _NUMBER = re.compile(
@@ -57,6 +59,7 @@ def mark_pages(lines: Sequence[Line]) -> list[str]:
         elif (text[0] in "_=~*\u2500" and _RULE.match(text)) or (text[0] == "<" and _TAG.match(text)):
             kinds[index] = "other"
     _mark_bare_numbers(lines, kinds, bare)
+    _mark_often_repeated(lines, kinds)
     _mark_running_heads(lines, kinds)
     _mark_repeated_front(lines, kinds)
     _mark_notes(lines, kinds)
@@ -98,6 +101,19 @@ def _mark_bare_numbers(lines: Sequence[Line], kinds: list[str], bare: list[tuple
     if typical > 400:
         for index, _ in chain:
             kinds[index] = "page_number"
+
+
+def _mark_often_repeated(lines: Sequence[Line], kinds: list[str]) -> None:
+    """A line that comes again and again through most of the text stands at the head or foot of its pages."""
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if not kinds[index] and OFTEN_LENGTH <= len(line.text) <= 160 and line.text[-1] not in ".,;:":
+            places.setdefault(line.text, []).append(index)
+    for at in places.values():
+        spread = at[-1] - at[0] > 0.4 * len(lines)
+        if len(at) >= OFTEN and spread and not lines[at[0]].text[0].islower():
+            for index in at[at[0] < FRONT :]:
+                kinds[index] = "running_head"
 
 
 def _mark_running_heads(lines: Sequence[Line], kinds: list[str]) -> None:
