@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .authorities import Authorities
@@ -65,9 +66,9 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
     tables["signatories"] = _signatory_rows(source, signatories)
     faults = _apply_links(mentions, tables["paragraphs"], sidecar.links, sidecar.file, layers.authorities)
     places = _Places(layout, reading)
-    tables["instrument_mentions"] = _mention_rows(source, places, tables["paragraphs"], mentions)
+    tables["instrument_mentions"] = _mention_rows("instrument_mentions", source, places, tables["paragraphs"], mentions)
     entities = layers.entities.find(texts, _taken(mentions, len(texts))) if english else []
-    tables["entity_mentions"] = _entity_mention_rows(source, places, tables["paragraphs"], entities)
+    tables["entity_mentions"] = _mention_rows("entity_mentions", source, places, tables["paragraphs"], entities)
     if english and layers.statements:
         statements = layers.statements.find(texts, _own_organisation(entities))
     else:
@@ -235,18 +236,21 @@ def _apply_links(
     return faults
 
 
-def _mention_rows(source: Source, places: _Places, paragraphs: list[Row], mentions: list[Mention]) -> list[Row]:
-    row = schema("instrument_mentions").row
+def _mention_rows(
+    table: str, source: Source, places: _Places, paragraphs: list[Row], mentions: Sequence[Mention | EntityMention]
+) -> list[Row]:
+    """The rows of a table of mentions; what each refers to is filled in where it is known here."""
+    row, key = schema(table).row, table.replace("mentions", "id")
     rows = []
     for mention in mentions:
         start, end = places.of(mention.paragraph, mention.start, mention.end)
         name = paragraphs[mention.paragraph]["paragraph_id"]
+        dated = {"date_printed": mention.date_printed} if isinstance(mention, Mention) else {}
         rows.append(
             row(
                 mention_id=f"{name}@{mention.start}", paragraph_id=name, document_id=source.document_id,
-                instrument_id=mention.link, text=mention.text, start=mention.start, end=mention.end,
-                char_start=start, char_end=end, form=mention.form, date_printed=mention.date_printed,
-                method=mention.method,
+                text=mention.text, start=mention.start, end=mention.end, char_start=start, char_end=end,
+                form=mention.form, method=mention.method, **{key: mention.link}, **dated,
             )
         )  # fmt: skip
     return rows
@@ -287,24 +291,6 @@ class _Places:
             span = self._paragraphs[paragraph]
             offsets = self._offsets[paragraph] = self._reading.offsets(span.start, span.end)
         return offsets.to_source(start, end)
-
-
-def _entity_mention_rows(
-    source: Source, places: _Places, paragraphs: list[Row], mentions: list[EntityMention]
-) -> list[Row]:
-    row = schema("entity_mentions").row
-    rows = []
-    for mention in mentions:
-        start, end = places.of(mention.paragraph, mention.start, mention.end)
-        name = paragraphs[mention.paragraph]["paragraph_id"]
-        rows.append(
-            row(
-                mention_id=f"{name}@{mention.start}", paragraph_id=name, document_id=source.document_id,
-                entity_id=mention.link, text=mention.text, start=mention.start, end=mention.end,
-                char_start=start, char_end=end, form=mention.form, method=mention.method,
-            )
-        )  # fmt: skip
-    return rows
 
 
 def _statement_rows(source: Source, places: _Places, paragraphs: list[Row], statements: list[Statement]) -> list[Row]:

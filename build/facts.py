@@ -25,7 +25,7 @@ TITLE_NOUNS = {
 }  # fmt: skip
 _TITLE_NOUN = re.compile(rf"\b(?:{'|'.join(TITLE_NOUNS)})\b", re.IGNORECASE)
 #: The number before the title of a resolution: "77/321. Agreement under ...".
-_NUMBERED = re.compile(r"(\d{1,3}/\d{1,4})\. ")
+_NUMBERED = re.compile(r"\A(\d{1,3}/\d{1,4})\. ")
 _DONE = re.compile(
     r"(?:(?:^|[.;:,] )(?:DONE|Done|SIGNED|Signed|ADOPTED|Adopted)"
     r"|^(?:This|The present)\b[^.;]{0,80}?\b(?:done|signed|adopted)"
@@ -65,7 +65,7 @@ class Value:
 def read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Sidecar) -> dict[str, Value]:
     """Facts by the column of `documents` that each is for; `texts` are the readings of the paragraphs."""
     facts: dict[str, Value] = {}
-    title = _title(layout)
+    title = _title(layout, reading)
     if title:
         facts["title"] = Value(reading.text(*title), "text", *title)
         numbered = _NUMBERED.match(facts["title"].value)
@@ -83,16 +83,23 @@ def read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Side
     return facts
 
 
-def _title(layout: Layout) -> tuple[int, int] | None:
-    """The stretch of the title: title lines with nothing between them, the last of several such stretches."""
-    spans = layout.spans
-    last = max((i for i, span in enumerate(spans) if span.kind == "title"), default=None)
-    if last is None:
-        return None
-    first = last
-    while first > 0 and spans[first - 1].kind == "title":
-        first -= 1
-    return spans[first].start, spans[last].end
+def _title(layout: Layout, reading: Reading) -> tuple[int, int] | None:
+    """The stretch of the title: title lines with nothing between them.
+
+    Of several stretches it is the one with a resolution's number, else the first that names a kind of text.
+    """
+    stretches: list[tuple[int, int]] = []
+    follows = False
+    for span in layout.spans:
+        if span.kind == "title":
+            start = stretches.pop()[0] if follows else span.start
+            stretches.append((start, span.end))
+        follows = span.kind == "title"
+    for pattern in (_NUMBERED, _TITLE_NOUN):
+        for stretch in stretches:
+            if pattern.search(reading.text(*stretch)):
+                return stretch
+    return stretches[0] if stretches else None
 
 
 def _dateline(layout: Layout, reading: Reading) -> dict[str, Value]:
