@@ -41,7 +41,8 @@ def shown(value: object) -> str:
     left, right = len(text) - len(text.lstrip(" ")), len(text) - len(text.rstrip(" "))
     if not inner:
         return "␣" * len(text)
-    return "␣" * left + "".join(map(_visible, inner)) + "␣" * right
+    seen = inner if inner.isprintable() else "".join(map(_visible, inner))
+    return "␣" * left + seen + "␣" * right
 
 
 def _visible(char: str) -> str:
