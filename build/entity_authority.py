@@ -12,13 +12,11 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from .authorities import name_key
 from .faults import Fault, FaultsFound
+from .records import Kind, clashes, read_records
 from .schemas import schema
 from .texts import slug
-from .yamlfile import YamlList, YamlMap, load_mapping, unknown_key
 
 
 @dataclass(frozen=True)
@@ -55,9 +53,17 @@ class Body:
     needs: str
 
 
-_TEXTS = ("id", "name", "type", "state_code", "parent", "statement")
-_LISTS = ("short_names", "aliases", "clipped")
-_NEEDED = ("id", "name", "type", "statement")
+_KIND = Kind(
+    table="entities",
+    noun="An entity",
+    texts={
+        "id": "entity_id", "name": "name", "type": "type", "state_code": "state_code", "parent": "parent_id",
+        "statement": "statement",
+    },
+    lists={"short_names": "", "aliases": "", "clipped": ""},
+    needed=("id", "name", "type", "statement"),
+    remedies={"state_code": "Use an ISO 3166 code."},
+)  # fmt: skip
 _NEEDS = ("any", "complement", "modifier", "owner", "named")
 _STYLE = re.compile(
     r" of |\b(?:Republic|Kingdom|States?|(?:Conf|F)ederation|Commonwealth|Union|Principality|Emirate|Jamahiriya|SSR)\b"
@@ -67,78 +73,15 @@ _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,}")
 
 def read_entities(text: str, file: str) -> tuple[Entity, ...]:
     """The records of an authority file of entities; raises FaultsFound with every fault in it."""
-    loaded = load_mapping(text, file)
-    faults = [unknown_key(loaded, key, ["entities"], file) for key in loaded if key != "entities"]
-    entries = loaded.get("entities", [])
-    if not isinstance(entries, (YamlList, list)):
-        faults.append(Fault(file, loaded.place("entities"), "value", "'entities' must be a list.", ""))
-        entries = []
-    records = []
-    for entry in entries:
-        if not isinstance(entry, YamlMap):
-            faults.append(Fault(file, loaded.place("entities"), "value", "An entity must be a mapping.", ""))
-            continue
-        record = _read_entity(entry, file, faults)
-        if record:
-            records.append(record)
-    faults += _clashes(records, file)
-    if faults:
-        raise FaultsFound(faults)
-    return tuple(records)
+    return read_records(text, file, _KIND, Entity, _check)
 
 
-def _read_entity(entry: YamlMap, file: str, faults: list[Fault]) -> Entity | None:
-    before = len(faults)
-    known = [*_TEXTS, *_LISTS]
-    faults += [unknown_key(entry, key, known, file) for key in entry if key not in known]
-    for key in _NEEDED:
-        if not entry.get(key):
-            faults.append(Fault(file, entry.place(), "key-missing", f"The key {key!r} is missing.", "Add it."))
-    values: dict[str, Any] = {}
-    for key in _TEXTS:
-        value = entry.get(key)
-        if value is None:
-            continue
-        if not isinstance(value, str):
-            faults.append(Fault(file, entry.place(key), "value", f"{key!r} must be a text.", "Write one value."))
-            continue
-        values[key] = " ".join(value.split())
-        column = {"id": "entity_id", "parent": "parent_id"}.get(key, key)
-        constraints = schema("entities").field(column).constraints
-        allowed, pattern = constraints.get("enum"), constraints.get("pattern")
-        if allowed and values[key] not in allowed:
-            remedy = f"Use one of: {', '.join(allowed)}."
-            faults.append(Fault(file, entry.place(key), "value", f"{value!r} is no {key}.", remedy))
-        elif pattern and not re.fullmatch(pattern, values[key]):
-            remedy = "Use an ISO 3166 code." if key == "state_code" else "Use a slug."
-            faults.append(Fault(file, entry.place(key), "value", f"{value!r} is no {key}.", remedy))
-    for key in _LISTS:
-        listed = entry.get(key, [])
-        if not isinstance(listed, list) or not all(isinstance(item, str) and item.strip() for item in listed):
-            faults.append(Fault(file, entry.place(key), "value", f"{key!r} must be a list of texts.", ""))
-        else:
-            values[key] = tuple(" ".join(item.split()) for item in listed)
-    return Entity(**values, line=entry.line) if len(faults) == before else None
-
-
-def _clashes(records: Sequence[Entity], file: str) -> list[Fault]:
+def _check(records: Sequence[Entity], file: str) -> list[Fault]:
     """Two records with one identifier or name, or one state; a parent without a record; a clip without a parent."""
-    faults = []
-    seen: dict[tuple[str, str], Entity] = {}
+    faults = clashes(records, file, lambda record: {"state_code": record.state_code})
     ids = {record.id for record in records}
     for record in records:
         place = f"line {record.line}"
-        keys = [("identifier", record.id), ("state_code", record.state_code or "")]
-        for kind, value in keys:
-            other = seen.setdefault((kind, value), record) if value else record
-            if other is not record:
-                problem = f"The {kind} {value!r} stands on line {other.line} already."
-                faults.append(Fault(file, place, "identifier-clash", problem, "Give one of them another."))
-        for name in record.names:
-            other = seen.setdefault(("name", name_key(name)), record)
-            if other is not record:
-                problem = f"The name {name!r} of {record.id} is one of {other.id} (line {other.line}) too."
-                faults.append(Fault(file, place, "alias-clash", problem, "Keep it in one of them."))
         if record.parent is not None and record.parent not in ids:
             problem = f"The parent {record.parent!r} of {record.id} has no record."
             faults.append(Fault(file, place, "reference", problem, "Add it, or correct the identifier."))

@@ -28,7 +28,7 @@ CODES: dict[str, tuple[int, str]] = {
     "date": (INVALID, "A date is not an ISO 8601 date that exists."),
     "reference": (INVALID, "A curated file refers to something that is not there."),
     "identifier-clash": (INVALID, "Two things have one identifier."),
-    "alias-clash": (INVALID, "Two instruments have one alias."),
+    "alias-clash": (INVALID, "Two records have one name."),
     "identifier-unknown": (INVALID, "Nothing in the package has the identifier that was asked for."),
     "package": (INVALID, "The descriptor of a package is not what it should be."),
     "file": (INVALID, "A published file differs from what the descriptor says of it."),

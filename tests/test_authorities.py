@@ -11,12 +11,12 @@ import pytest
 from sco_declarations.build.authorities import (
     Authorities,
     Instrument,
-    name_key,
     read_heads,
     read_instruments,
     read_states,
 )
 from sco_declarations.build.faults import INVALID, FaultsFound
+from sco_declarations.build.names import name_key
 from sco_declarations.build.places import CURATED
 
 bug = partial(pytest.mark.xfail, strict=True)

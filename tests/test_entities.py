@@ -268,6 +268,7 @@ def test_a_fault_in_the_authority_file_is_told(text: str, said: str) -> None:
     with pytest.raises(FaultsFound) as caught:
         read_entities(text, "x.yaml")
     assert any(said in fault.problem and fault.place.startswith("line") for fault in caught.value.faults)
+    assert all(fault.remedy for fault in caught.value.faults)
 
 
 @pytest.mark.parametrize(

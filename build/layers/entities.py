@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
-from ..authorities import name_key
 from ..entity_authority import Body, Entity, complete
+from ..names import name_key
 from .entity_bodies import BodyReader, Phrase
 from .entity_lexicon import (
     ADJECTIVE,

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..authorities import name_key
 from ..dates import MONTHS
 from ..entity_authority import Body, Entity
+from ..names import name_key
 
 #: Kinds of entries. Only the first three are mentions by themselves.
 NAME, ADJECTIVE, CLIPPED, BODY, OFFICE, TITLE, WATER, MONTH, CUE, APPOINTMENT = range(10)

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from ..authorities import name_key
 from ..entity_authority import Entity
+from ..names import name_key
 from .entity_bodies import Phrase
 from .entity_lexicon import ADJECTIVE, NAME, Lexicon
 

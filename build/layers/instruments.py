@@ -13,8 +13,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ..authorities import Authorities, Instrument, name_key
+from ..authorities import Authorities, Instrument
 from ..dates import DATE, find_dates
+from ..names import name_key
 from .identity import identifies
 from .phrases import NUMBER, Phrase, PhraseReader
 from .words import ADJECTIVE
