@@ -24,7 +24,10 @@ _PARTIES = re.compile(r" (?:Members|Parties)$")
 _NOUN = re.compile(r" ([a-z]+)\b")
 _OWNER = re.compile(r"[A-Z]{2,}(?:-[A-Z]+)* ")
 _ACRONYM = re.compile(r"[A-Z]{2,}\b(?!-)")
-_PRIME_MINISTERS = re.compile(r"(?<=Heads of Government) \((?:Prime Ministers|Premiers)\)")
+#: What a name says in parentheses of the officers it has just named: "Heads of Government (Prime Ministers)".
+_OFFICERS = re.compile(
+    r"(?:(?<=Heads of State)|(?<=Heads of Government)|(?<=Ministers)) \((?:[A-Z][a-z]+ )*[A-Z][a-z]+s\)"
+)
 _HEADS_OF = re.compile(r"Heads of (?:State|Government)(?: and (?:of )?Government)?$")
 _MEMBER = re.compile(r"(?:[Mm]ember|Each|States?) $")
 _ORDINAL = re.compile(
@@ -259,8 +262,8 @@ class BodyReader:
             if not inner or not self._goes_on(inner, high, name_before, strength, after):
                 break
             at = inner.end()
-        prime = _PRIME_MINISTERS.match(text, done, high)
-        return prime.end() if prime else done
+        officers = _OFFICERS.match(text, done, high)
+        return officers.end() if officers else done
 
     def _body_of(self, at: int, high: int, after: int) -> int:
         """Where a body ends that the name before `at` is the owner of ("UN | Security Council"), or `at`."""

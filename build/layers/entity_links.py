@@ -37,7 +37,7 @@ _HEREINAFTER = re.compile(
 )
 _TOGETHER = re.compile(r" \((?:(?:collectively|jointly|individually|also),? )?")
 _PARTIES = re.compile(
-    r"(?:(?:Contracting|High|Two|Both|Member|State|Signatory|ASEAN) )*"
+    r"(?:(?:Contracting|High|Two|Both|Member|State|Signatory|[A-Z]{2,}) )*"
     r"(?:Part(?:y|ies)|Members?|States?|Sides?|Signator(?:y|ies)|Participants?)\b"
 )
 #: What a text introduces beside names of bodies: itself, other texts, meetings.
