@@ -282,9 +282,7 @@ def test_listed_states_are_found_across_lines(signed: Callable[[str], list[dict[
         ("J. Li", "CHN", "J.", "Li"),
         ("Dawei WANG", "CHN", "Dawei", "WANG"),
         ("WANG Dawei", "CHN", "Dawei", "WANG"),
-        pytest.param(
-            "Dawei LI", "CHN", "Dawei", "LI"
-        ),
+        ("Dawei LI", "CHN", "Dawei", "LI"),
         ("Jean DUPONT", "FRA", "Jean", "DUPONT"),
         ("Abdullah bin Hussein", "JOR", "Abdullah", "bin Hussein"),
         ("Ludwig van Dyke", "NLD", "Ludwig", "van Dyke"),

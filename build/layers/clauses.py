@@ -22,36 +22,29 @@ _ABBREVIATION = re.compile(
 #: Words with which a phrase before the main clause begins; participles and adverbs are told by their endings.
 FRONTS = frozenset(
     "in on at for by with from to of as while when if since after before during through under upon within among "
-    "between "
-    "against towards toward given despite notwithstanding following pursuant regarding concerning considering "
-    "although "
-    "though whereas where unless once until owing due because beyond besides beside along alongside together "
-    "apart aside "
-    "like unlike except thus therefore hence hereby today now here further moreover furthermore however nevertheless "
-    "nonetheless meanwhile also then again likewise similarly consequently accordingly and but yet so conscious "
-    "mindful aware "
-    "convinced determined guided inspired inter first second third finally lastly secondly without throughout across "
-    "amid amidst per via over about instead indeed taking bearing desirous resolved committed concerned faithful "
-    "having "
-    "being true eager confident anxious".split()
-)
-_PREPOSITIONS = frozenset(
-    "in on at for by with from to of during through under upon within among between against towards toward given "
-    "despite "
-    "notwithstanding following pursuant today now here thus therefore hence hereby accordingly also then moreover "
-    "furthermore further beyond besides consequently finally along nevertheless throughout likewise meanwhile".split()
+    "between against towards toward given despite notwithstanding following pursuant regarding concerning "
+    "considering although though whereas where unless once until owing due because beyond besides beside along "
+    "alongside together apart aside like unlike except thus therefore hence hereby today now here further "
+    "moreover furthermore however nevertheless nonetheless meanwhile also then again likewise similarly "
+    "consequently accordingly and but yet so conscious mindful aware convinced determined guided inspired inter "
+    "first second third finally lastly secondly without throughout across amid amidst per via over about instead "
+    "indeed taking bearing desirous resolved committed concerned faithful having being true eager confident "
+    "anxious".split()
 )
 #: Words with which a phrase in front begins that no comma need end.
-SHORT_FRONTS = _PREPOSITIONS
+SHORT_FRONTS = frozenset(
+    "in on at for by with from to of during through under upon within among between against towards toward given "
+    "despite notwithstanding following pursuant today now here thus therefore hence hereby accordingly also then "
+    "moreover furthermore further beyond besides consequently finally along nevertheless throughout likewise "
+    "meanwhile".split()
+)
 #: After these words no main clause begins.
 _NEVER_BEFORE = frozenset(
     "in on at for by with from to of as while when if since after before during through under upon within among "
-    "between "
-    "against towards toward given despite following the a an that which who whom whose where whether than "
-    "because unless "
-    "until although though its their our his these those this such all both each any no every other some into "
-    "over about "
-    "via per including regarding concerning not only whereas what how why or nor like".split()
+    "between against towards toward given despite following the a an that which who whom whose where whether than "
+    "because unless until although though its their our his these those this such all both each any no every "
+    "other some into over about via per including regarding concerning not only whereas what how why or nor "
+    "like".split()
 )
 _NEEDS_NOUN = frozenset(
     "in on at for by with from to of during through under upon within among between against towards toward given "
@@ -85,8 +78,8 @@ _EVENTS = re.compile(
     r"|seems))\b"
 )
 _DETERMINERS = frozenset(
-    "the a an its their our his this these those all any each every no such both some other it they "
-    "we there he she".split()
+    "the a an its their our his this these those all any each every no such both some other it they we there he "
+    "she".split()
 )
 AUXILIARIES = frozenset(
     "is are was were has have had will would can could may might shall should must does did do remains seems".split()
@@ -143,7 +136,7 @@ def opens_clause(text: str, low: int, at: int, joined: bool) -> bool:
         return False
     if word in ("and", "but", "yet"):
         return joined or (FINITE.search(before) is not None and _SUBORDINATOR.search(before) is None)
-    if first in _PREPOSITIONS or (first.endswith("ly") and " " not in stripped):
+    if first in SHORT_FRONTS or (first.endswith("ly") and " " not in stripped):
         if word in _NEVER_BEFORE and len(stripped) == len(word):
             return word not in _NEEDS_NOUN
         return len(before) < 110 and FINITE.search(before) is None and _SUBORDINATOR.search(before) is None
@@ -179,7 +172,7 @@ def modal_subject(text: str, low: int, at: int, verbs: frozenset[str] = frozense
             previous = before[: event.start()].rsplit(None, 1)[-1:]
             if event["relative"] == "that" and previous and previous[0] in verbs:
                 return None
-            inside = bool(previous) and previous[0].lower() in _PREPOSITIONS  # "in which human beings"
+            inside = bool(previous) and previous[0].lower() in SHORT_FRONTS  # "in which human beings"
             open_clauses += inside or not _own_verb(event["relative"], event["next"], verbs)
         elif event["other"]:
             open_clauses += 1

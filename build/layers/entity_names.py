@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .entity_bodies import NOT_IN_NAMES, Phrase
 from .entity_lexicon import NAME, OFFICE, TITLE, WATER, Hit
-from .words import OUTSIDE_NAMES
+from .words import OUTSIDE_NAMES, PARTICLES
 
 _NO_WATER = frozenset("territorial high deep international inland open the economic common small developing".split())
 _OF = re.compile(r" of (?:the )?([A-Z][\w'-]+)")
@@ -24,7 +24,7 @@ _AFTER_DATE = re.compile(
 _INITIALS = re.compile(r"\.(?<=[\s(][A-Z]\.) ?(?:[A-Z][a-z]{0,2}\. ?)+([A-Z][\w'-]*[a-z])")
 _NAME = re.compile(
     r"(?:[A-Z]\. ?(?:[A-Z][a-z]{0,2}\. ?)*)?[A-Z][\w'-]*"
-    r"(?: (?:(?:bin|ibn|al|el|von|van|de|da|der|del|la|ben|ould|bint) )?(?:[A-Z]\.(?= [A-Z])|[A-Z][\w'-]*[a-z]\b)){0,4}"
+    rf"(?: (?:(?:{PARTICLES}) )?(?:[A-Z]\.(?= [A-Z])|[A-Z][\w'-]*[a-z]\b)){{0,4}}"
 )
 _APPOINTED = re.compile(
     rf" ((?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?{_CAPITAL}(?: {_CAPITAL}){{1,3}})(?: \([^()]*\))?,? as (?:the |its |their )?"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..layout.back import FOR, NAMED_OFFICE, OFFICE, SIGNED
+from .words import PARTICLES
 
 #: States whose citizens' names put the family name first.
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN"})
@@ -18,7 +19,7 @@ _HONORIFICS = re.compile(
     r"(?:(?:H\.\s?E\.|His Excellency|Her Excellency|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|General|Gen\.|Sir|Sri|Shri|Sheikh"
     r"|Sheik|H\.R\.H\.|HRH|H\.M\.|His Majesty|His Highness|Hon\.|The Honourable)\s+)+"
 )
-_PARTICLE = re.compile(r"(?:bin|ibn|al|el|von|van|de|da|di|du|la|le|ben|ould|bint)$", re.IGNORECASE)
+_PARTICLE = re.compile(rf"(?:{PARTICLES})$", re.IGNORECASE)
 #: Words that bring on the list of those in whose name a text speaks.
 _SPEAKERS = re.compile(
     r"\b(?:heads?\s+of\s+(?:the\s+)?(?:member\s+)?(?:state|government)s?|governments?|(?:contracting\s+|states?\s+)?part(?:y|ies)"
@@ -39,7 +40,7 @@ _PROXY = re.compile(
     r"(?P<name>[A-Z][^()]*)\)?$"
 )
 #: A line that reads as a person's name and nothing else.
-_NAME = re.compile(r"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|bin|al|van|von|de|da|el|ibn)){1,4}")
+_NAME = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICLES})){{1,4}}")
 _GLUE = re.compile(
     r"(?:\s*[,;]\s*|\s+)?(?:and|as well as|&)?\s*(?:of\s+)?(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?",
     re.IGNORECASE,

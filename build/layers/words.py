@@ -31,6 +31,9 @@ OUTSIDE_NAMES = DETERMINERS | frozenset(
     "they it is are was were shall will must should may can".split()
 )
 
+#: Small words inside the names of persons, as alternatives of an expression.
+PARTICLES = "bin|ibn|al|el|von|van|de|da|di|du|der|del|la|le|ben|ould|bint"
+
 #: Adjectives that stand before a head in lower case and belong to a description of it.
 ADJECTIVE = re.compile(
     r"(?:new|draft|joint|separate|further|future|comprehensive|framework|interim|key|main|common|single|binding|trade|peace"
