@@ -1,7 +1,7 @@
 """Reading: the text of a stretch of the source, with its edits applied and white space folded.
 
-`Reading.text` gives the text, `Reading.offsets` the way back to the source. The map is a short list of runs, made
-only for stretches in which something was found.
+`Reading.text` gives the text, `Reading.offsets` the way back to the source. Where a stretch has no edit, the way back
+only counts the blanks that folding left out; else it is a short list of runs.
 """
 
 from __future__ import annotations
@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import Protocol
 
 from .layout import UNSETTLED, Edit
 
 _WORD = re.compile(r"\S+")
 #: A run: words with one blank between them, which folding leaves as they are.
 _RUN = re.compile(r"\S+(?: \S+)*")
+#: White space of which folding leaves one character.
+_LONG_GAP = re.compile(r"\s\s+")
+_SPACE = re.compile(r"\s*")
 _TAIL = re.compile(r"[^\W\d_]+$")
 _HEAD = re.compile(r"[^\W\d_]+")
 #: First halves that English joins to a word with a hyphen.
@@ -32,6 +36,7 @@ class Reading:
         self.source = source
         self.edits = edits
         self._starts = [edit.start for edit in edits]
+        self._gaps: Gaps | None = None
 
     def inside(self, start: int, end: int) -> Sequence[Edit]:
         """The edits that lie wholly in a stretch."""
@@ -54,10 +59,60 @@ class Reading:
 
     def offsets(self, start: int, end: int) -> Offsets:
         """The way back from the text of a stretch to the source."""
-        return Offsets(self, start, end)
+        if self.inside(start, end):
+            return Runs(self, start, end)
+        if self._gaps is None:
+            self._gaps = Gaps(self.source)
+        return Folded(self._gaps, start)
 
 
-class Offsets:
+class Offsets(Protocol):
+    """The way back from the text of a stretch to the source. Offsets are code points, half-open."""
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the source that the text from `start` to `end` was read from."""
+        ...
+
+
+class Gaps:
+    """The white space of a source of more than one character, of which folding leaves one."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        #: For each gap where it starts, and where it ends in the source folded as a whole.
+        self.starts: list[int] = []
+        self.folded: list[int] = []
+        #: How many characters are left out before gap 0, 1, 2 ...; the last is after all gaps.
+        self.left_out = [0]
+        left_out = 0
+        for match in _LONG_GAP.finditer(source):
+            first, end = match.span()
+            left_out += end - first - 1
+            self.starts.append(first)
+            self.folded.append(end - left_out)
+            self.left_out.append(left_out)
+
+
+class Folded:
+    """The way back from a stretch without edits."""
+
+    __slots__ = ("_base", "_gaps")
+
+    def __init__(self, gaps: Gaps, start: int) -> None:
+        space = _SPACE.match(gaps.source, start)
+        first = space.end() if space else start
+        self._gaps = gaps
+        self._base = first - gaps.left_out[bisect_left(gaps.starts, first)]
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the source that the text from `start` to `end` was read from."""
+        gaps, base = self._gaps, self._base
+        low, high = base + start, base + end - 1
+        begin = low + gaps.left_out[bisect_right(gaps.folded, low)]
+        return begin, high + gaps.left_out[bisect_right(gaps.folded, high)] + 1
+
+
+class Runs:
     """Runs of characters that the text of a stretch shares with the source, and the replacements between."""
 
     def __init__(self, reading: Reading, start: int, end: int) -> None:

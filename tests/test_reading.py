@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from sco_declarations.build.layout import Edit, read_layout
-from sco_declarations.build.reading import Reading, settle_hyphens
+from sco_declarations.build.reading import Folded, Reading, Runs, settle_hyphens
 
 bug = partial(pytest.mark.xfail, strict=True)
 
@@ -161,3 +161,18 @@ def test_each_hyphen_at_a_line_end_is_an_edit() -> None:
         ("hyphenation", "-\n", ""),
         ("hyphenation", "-\n", "-"),
     ]
+
+
+def test_both_ways_back_to_the_source_agree() -> None:
+    """Counting the blanks that were left out leads to the same place as walking the runs of words."""
+    source = "\n \u00a0One  two\t\tthree\r\n  four \n\n five\u2003 \u2003six.\n  Seven eight  \n"
+    reading = Reading(source, [])
+    for start in (0, source.index("One"), source.index("two"), source.index("Seven"), source.index("four") - 1):
+        for end in (source.index("five"), len(source.rstrip()), len(source)):
+            text = reading.text(start, end)
+            folded, runs = reading.offsets(start, end), Runs(reading, start, end)
+            assert isinstance(folded, Folded)
+            for first in range(len(text)):
+                for last in range(first + 1, len(text) + 1):
+                    if not text[first].isspace() and not text[last - 1].isspace():
+                        assert folded.to_source(first, last) == runs.to_source(first, last)

@@ -6,7 +6,7 @@ a conjunction, a modal of obligation. Most cues lead to nothing; the grammar of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .clauses import SHORT_FRONTS
 from .speakers import MODIFIERS, SPEAKERS
@@ -43,51 +43,36 @@ class CueFinder:
     def __init__(self, forms: Iterable[str], duties: Iterable[str]) -> None:
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-        patterns: dict[str, tuple[int, int]] = {}
-
-        def add(kind: int, before: str, word: str) -> None:
-            patterns.setdefault(before + word, (kind, len(before)))
-
-        heads = {head.split(" ", 1)[0] for head in SPEAKERS}
-        for before in (*_SENTENCE, *_PAUSE):
-            for word in (*heads, *(a + " " for article in _ARTICLES for a in (article, article.lower()))):
-                add(SUBJECT, before, word)
-            for word in ("It ", "it ", "THE ", "WE ", "WE,"):
-                add(SUBJECT, before, word)
-            for article in ("The ", "the "):
-                for word in (*_CAPITALS, *heads, *MODIFIERS):
-                    add(SUBJECT, before, article + word)
-            if before in (*_SENTENCE, ", ", "; "):
-                for letter in _CAPITALS:
-                    for second in _CAPITALS:
-                        add(SUBJECT, before, letter + second)
-        for word in ("we ", "We ", "they ", "They ", "we,", "We,", "they,", "They,", "we:", "We:", "WE:"):
-            for before in (" ", "\n", "\u201c", '"', ";"):
-                add(SUBJECT, before, word)
-        for word in SHORT_FRONTS:
-            for before in _SENTENCE:
-                add(FRONT, before, word.capitalize() + " ")
+        heads = sorted({head.split(" ", 1)[0] for head in SPEAKERS})
+        articles = [a + " " for article in _ARTICLES for a in (article, article.lower())]
+        pronouns = ("we ", "We ", "they ", "They ", "we,", "We,", "they,", "They,", "we:", "We:", "WE:")
         verbs = [*forms, *AUXILIARIES]
-        for before in _CONJUNCTIONS:
-            for word in (
-                *(form + " " for form in verbs),
-                *(adverb + " " for adverb in ADVERBS),
-                *INSERTED,
-                *(modal + "," for modal in ("shall", "will", "should", "must")),
-            ):
-                add(VERB, before, word)
-        for word in (*(insert for insert in INSERTED), *(adverb + "," for adverb in ADVERBS)):
-            add(VERB, " and, ", word)
-        for word in (*MODALS, *duties):
-            for after in (" ", ","):
-                add(OBLIGATION, " ", word + after)
-        for before in _SENTENCE:
-            add(NEED, before, "There is ")
-        for form in (*verbs, *ADVERBS, "once"):
-            for word in (form, form.capitalize()):
-                add(OPENING, "\n", word + " ")
-        for word in ("HAVE ", "DO ", "HEREBY ", *"\u2013\u2014-\u2022*(0123456789"):
-            add(OPENING, "\n", word)
+        shared = [f"{modal}," for modal in ("shall", "will", "should", "must")]
+        coordinated = [*(f"{word} " for word in (*verbs, *ADVERBS)), *INSERTED, *shared]
+        opening = [f"{form} " for word in (*verbs, *ADVERBS, "once") for form in (word, word.capitalize())]
+        # kind, what stands before the word, the word
+        groups: list[tuple[int, Sequence[str], Sequence[str]]] = [
+            (SUBJECT, (*_SENTENCE, *_PAUSE), [*heads, *articles, "It ", "it ", "THE ", "WE ", "WE,"]),
+            (
+                SUBJECT,
+                (*_SENTENCE, *_PAUSE),
+                [the + word for the in ("The ", "the ") for word in (*_CAPITALS, *heads, *MODIFIERS)],
+            ),
+            (SUBJECT, (*_SENTENCE, ", ", "; "), [first + second for first in _CAPITALS for second in _CAPITALS]),
+            (SUBJECT, (" ", "\n", "\u201c", '"', ";"), pronouns),
+            (FRONT, _SENTENCE, [word.capitalize() + " " for word in SHORT_FRONTS]),
+            (VERB, _CONJUNCTIONS, coordinated),
+            (VERB, (" and, ",), [*INSERTED, *(f"{adverb}," for adverb in ADVERBS)]),
+            (OBLIGATION, (" ",), [word + after for word in (*MODALS, *duties) for after in " ,"]),
+            (NEED, _SENTENCE, ("There is ",)),
+            (OPENING, ("\n",), [*opening, "HAVE ", "DO ", "HEREBY ", *"\u2013\u2014-\u2022*(0123456789"]),
+        ]
+        patterns: dict[str, tuple[int, int]] = {}
+        for kind, befores, words in groups:
+            for before in befores:
+                value = (kind, len(before))
+                for word in words:
+                    patterns.setdefault(before + word, value)
         self._values = list(patterns.values())
         self._automaton = AhoCorasick(
             list(patterns), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA

@@ -229,7 +229,8 @@ def spellings(name: str) -> Iterable[str]:
             for pairs in (group, tuple((b, a) for a, b in group)):
                 other = form
                 for old, new in pairs:
-                    other = re.sub(rf"{old}(?!\w)" if old == "Program" else old, new, other)
+                    if old in other:
+                        other = re.sub(rf"{old}(?!\w)" if old == "Program" else old, new, other)
                 if other not in forms:
                     forms.append(other)
     return forms

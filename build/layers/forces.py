@@ -54,18 +54,23 @@ class Forces:
 
     verbs: dict[str, Entry]
     modals: dict[str, Entry]
-    tails: dict[str, re.Pattern[str]]
+    tails: dict[str, list[Entry]]
     light: frozenset[str]
     entries: dict[str, Entry]
     duties: dict[str, Entry]
     objects: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    #: Patterns for the tails of the verbs that were looked up; made when first needed, since most texts use few.
+    _patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
     _object: re.Pattern[str] | None = None
 
     def tail(self, verb: str, text: str, at: int, limit: int) -> tuple[int, Entry] | None:
         """The tail of `verb` that begins at `at`, and where it ends: "concern" after "express profound"."""
-        pattern = self.tails.get(verb)
-        if pattern is None or (verb not in self.light and text.startswith(_NO_TAIL, at)):
+        own = self.tails.get(verb)
+        if own is None or (verb not in self.light and text.startswith(_NO_TAIL, at)):
             return None
+        pattern = self._patterns.get(verb)
+        if pattern is None:
+            pattern = self._patterns[verb] = _tail_pattern(own)
         match = pattern.match(text, at, limit)
         if match is None or match.lastgroup is None:
             return None
@@ -114,7 +119,7 @@ def read_forces(text: str) -> Forces:
     return Forces(
         verbs={entry.lemma: entry for entry in entries if entry.kind == "verb"},
         modals={entry.lemma: entry for entry in entries if entry.kind == "modal"},
-        tails={verb: _tail_pattern(own) for verb, own in tails.items()},
+        tails=tails,
         light=frozenset(verb for verb, own in tails.items() if any(entry.kind == "noun" for entry in own)),
         entries={entry.lemma: entry for entry in entries if entry.kind not in ("object", "duty")},
         duties={entry.lemma: entry for entry in entries if entry.kind == "duty"},

@@ -51,6 +51,9 @@ _JOIN = re.compile(
     rf"|at the same time|for this purpose"
     rf"|in so doing),?|(?:{trie([*ADVERBS, 'once again', 'once more', 'in turn'])})\b,?))*(?= )"
 )
+#: A word that may be a verb some way after its subject; which are verbs is looked up, since a pattern for all is slow
+#: to make.
+_LATER_WORD = re.compile(r" (?P<word>(?!(?:the|of|and|in|to|for|on)\b)[a-z]+(?:-[a-z]+)*)\b(?![-'\u2019]\w)")
 _JOINT = re.compile(r"(?:,|;)? (?:and|but)(?:,? (?:[a-z]+ ){0,3}[a-z]+,)?$")
 
 
@@ -92,9 +95,12 @@ class Grammar:
         self.verbs = frozenset(self.reader.finite)
         self.cues = CueFinder(self.verbs, duties)
         modals = ["will", "shall", "should", "must", "can", "may", "could"]
+        plural = ("are", "were", "have", "had", "do", "did")
+        singular = ("is", "was", "has", "had", "does", "did")
+        #: The finite verbs that a plural subject (True) and a singular one can have.
         self.finite = {
-            True: _finite([*forms["present"], *forms["past"], *modals, "are", "were", "have", "had", "do", "did"]),
-            False: _finite([*forms["third"], *forms["past"], *modals, "is", "was", "has", "had", "does", "did"]),
+            True: frozenset((*forms["present"], *forms["past"], *modals, *plural)),
+            False: frozenset((*forms["third"], *forms["past"], *modals, *singular)),
         }
 
 
@@ -304,7 +310,10 @@ class SpeakerClauses:
                 return group, at
         if subject.body or not (open_head or _COMPLEMENT.match(text, at, high) or " of " in text[subject.start : at]):
             return None
-        for match in self.grammar.finite[subject.plural].finditer(text, at, high):
+        verbs = self.grammar.finite[subject.plural]
+        for match in _LATER_WORD.finditer(text, at, high):
+            if match["word"] not in verbs:
+                continue
             group = verb_after_complement(self.grammar.reader, text, at, match.start("word"), high, subject.plural)
             if group is not None:
                 stop = _PRINTED_END.search(text, at, group.start)
@@ -347,7 +356,3 @@ class SpeakerClauses:
         if continues(self.grammar.forces, text, last, second, text[last.end : start], text[start : match.end()]):
             self._row(second.start, second, self.printed, subject.speaker)
             self.verb = second
-
-
-def _finite(forms: list[str]) -> re.Pattern[str]:
-    return re.compile(rf" (?P<word>{trie(forms)})\b(?![-'\u2019]\w)")

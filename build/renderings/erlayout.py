@@ -148,16 +148,22 @@ def _order(columns: list[list[str]], tables: Sequence[Schema]) -> list[list[str]
         return columns
     heights = {table.name: 3 + len(_keys(table)) for table in tables}
 
-    def length(arrangement: tuple[tuple[str, ...], ...]) -> float:
-        middle = {}
-        for column in arrangement:
-            y = 0.0
-            for name in column:
-                middle[name] = y + heights[name] / 2
-                y += heights[name] + 1
-        return sum(abs(middle[a] - middle[b]) for a, b in pairs if a in middle and b in middle)
+    def middles(order: tuple[str, ...]) -> dict[str, float]:
+        placed, y = {}, 0.0
+        for name in order:
+            placed[name] = y + heights[name] / 2
+            y += heights[name] + 1
+        return placed
 
-    return [list(column) for column in min(product(*map(permutations, columns)), key=length)]
+    # Each order of a column is measured once, not anew beside every order of the others.
+    orders = [[(order, middles(order)) for order in permutations(column)] for column in columns]
+    place = {name: number for number, column in enumerate(columns) for name in column}
+    links = [(a, place[a], b, place[b]) for a, b in pairs if a in place and b in place]
+
+    def length(arrangement: tuple[tuple[tuple[str, ...], dict[str, float]], ...]) -> float:
+        return sum([abs(arrangement[i][1][a] - arrangement[j][1][b]) for a, i, b, j in links])
+
+    return [list(order) for order, _ in min(product(*orders), key=length)]
 
 
 def _keys(table: Schema) -> tuple[str, ...]:

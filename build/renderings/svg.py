@@ -6,9 +6,9 @@ reader's font is not known; nothing is measured.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
-from xml.sax.saxutils import escape, quoteattr
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 INK, FAINT, RULE, PAPER = "#1a1a1a", "#595959", "#d9d9d9", "#ffffff"
@@ -89,6 +89,11 @@ def number(value: float) -> str:
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
+def _escape(text: str) -> str:
+    """Text as it stands in an element or between double quotes."""
+    return html.escape(text, quote=False).replace('"', "&quot;")
+
+
 class Drawing:
     """An SVG picture on opaque white, drawn in order; `title` and `description` are for screen readers."""
 
@@ -99,10 +104,10 @@ class Drawing:
     def add(self, tag: str, content: str = "", tip: str = "", /, **attributes: str | float) -> None:
         """An element; `content` is its text, `tip` its title; `_` in an attribute's name stands for `-`."""
         written = "".join(
-            f" {key.replace('_', '-')}={quoteattr(value if isinstance(value, str) else number(value))}"
+            f' {key.replace("_", "-")}="{_escape(value) if isinstance(value, str) else number(value)}"'
             for key, value in attributes.items()
         )
-        inner = (f"<title>{escape(clean(tip))}</title>" if tip else "") + escape(clean(content))
+        inner = (f"<title>{_escape(clean(tip))}</title>" if tip else "") + _escape(clean(content))
         self._parts.append(f"<{tag}{written}>{inner}</{tag}>" if inner else f"<{tag}{written}/>")
 
     def text(
@@ -131,8 +136,8 @@ class Drawing:
         )
         lines = [
             head,
-            f'<title id="{name}-title">{escape(clean(self.title))}</title>',
-            f'<desc id="{name}-desc">{escape(clean(self.description))}</desc>',
+            f'<title id="{name}-title">{_escape(clean(self.title))}</title>',
+            f'<desc id="{name}-desc">{_escape(clean(self.description))}</desc>',
             f'<rect width="{w}" height="{h}" fill="{PAPER}"/>',
             *self._parts,
             "</svg>\n",
