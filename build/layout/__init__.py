@@ -14,8 +14,9 @@ from .back import read_back
 from .front import read_front
 from .inline import cut_long_lines
 from .pages import mark_pages
+from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
 from .shape import measure
-from .structure import UNSETTLED, Builder, Edit, Layout, Paragraph, Section, Span
+from .structure import Builder
 
 __all__ = ["UNSETTLED", "Edit", "Layout", "Paragraph", "Section", "Span", "read_layout"]
 

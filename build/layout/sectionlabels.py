@@ -1,0 +1,138 @@
+"""Which lines are labels of sections.
+
+A label counts only where its number is the next of its kind, so that "Article 5 of the Treaty" at the beginning of a
+wrapped line, or a lone "I", is not taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..labels import ROMAN_RANK, SectionLabel, read_annex_label, read_numeral, read_section_label
+from ..lines import Line
+from .front import is_title_case
+from .shape import Shape, is_capitals, last_sign
+
+LONGEST_HEADING = 200
+_HEADED = re.compile(r"(?P<num>[IVXLC]{1,7}|\d{1,2}|[A-Z])(?P<stop>[.)]|\s?[-\u2013\u2014])\s+(?P<rest>\S.*)$")
+
+
+def find_section_labels(lines: Sequence[Line], kinds: Sequence[str], shape: Shape) -> dict[int, SectionLabel]:
+    """The lines that carry a section's label, by index, each with the label.
+
+    Bare numerals and numbered headings count where they make a chain 1, 2, 3, ...; labels with a word ("Article
+    5") where the number goes up from the last of that word, or begins again at 1.
+    """
+    found: dict[int, SectionLabel] = {}
+    lone: list[tuple[int, SectionLabel]] = []
+    headed: list[tuple[int, SectionLabel]] = []
+    last: dict[str, int] = {}
+    previous: int | None = None
+    for index, line in enumerate(lines):
+        if kinds[index] and kinds[index] != "title":
+            continue
+        text = line.text
+        before, previous = previous, index
+        if kinds[index]:
+            continue
+        first = text[0]
+        if not (first.isupper() or first in "第附1234567890|l" or not first.isascii()):
+            continue
+        annex = read_annex_label(text) if len(text) < 40 else None
+        if annex:
+            found[index] = annex
+            last.clear()
+            continue
+        label = read_section_label(text[:60] if len(text) > 60 else text)
+        if label is None:
+            if len(text) <= LONGEST_HEADING and (match := _HEADED.match(text)) and is_heading(match["rest"]):
+                head = _headed_label(match)
+                if head and _stands_alone(lines, kinds, index, before, shape):
+                    headed.append((index, head))
+            continue
+        if not label.word:
+            if before is None or _ends_block(lines[before], line, shape):
+                lone.append((index, label))
+            continue
+        rest = text[label.end :].strip(" .:\u2013\u2014-")
+        stopped = label.printed[-1] in ".:)\u2013\u2014-" or label.printed.startswith("第")
+        if rest and not stopped and not (is_heading(rest) and len(rest) < 120):
+            continue
+        if before is not None and not _ends_block(lines[before], line, shape) and not (stopped and rest):
+            continue
+        if label.value == 1 or last.get(label.word, 0) < label.value <= last.get(label.word, 0) + 5:
+            found[index] = label
+            last[label.word] = label.value
+    articles = any(label.rank >= ROMAN_RANK and label.word for label in found.values())
+    chains = [_chain(lone), _chain(headed)]
+    roman = any(label.rank == ROMAN_RANK for chain in chains for _, label in chain)
+    for chain in chains:
+        for index, label in chain:
+            if label.rank > ROMAN_RANK and (articles or (roman and chain is chains[0])):
+                continue  # below articles or Roman numerals these number paragraphs
+            if label.rank > ROMAN_RANK and chain is chains[0] and label.printed[-1] in ".)":
+                continue
+            found.setdefault(index, label)
+    return found
+
+
+def _headed_label(match: re.Match[str]) -> SectionLabel | None:
+    numeral = match["num"]
+    printed = match.group()[: match.end("stop")].rstrip()
+    if numeral.isdecimal():
+        return SectionLabel("", numeral, int(numeral), printed, match.end("stop"), 5)
+    read = read_numeral(numeral) if numeral not in ("C", "D", "L", "M") else None
+    if read:
+        return SectionLabel("", read[0], read[1], printed, match.end("stop"), 4)
+    return SectionLabel("", numeral, ord(numeral) - 64, printed, match.end("stop"), 5) if len(numeral) == 1 else None
+
+
+def _chain(candidates: list[tuple[int, SectionLabel]]) -> list[tuple[int, SectionLabel]]:
+    """Of the candidates, by rank, those that count 1, 2, 3, ... with at least two members.
+
+    A numbering may begin again at 1 (a new part of the text), which begins a new chain.
+    """
+    kept: list[tuple[int, SectionLabel]] = []
+    for rank in {label.rank for _, label in candidates}:
+        chain: list[tuple[int, SectionLabel]] = []
+        for index, label in [*((i, c) for i, c in candidates if c.rank == rank), (-1, None)]:
+            if label is not None and chain and label.value == chain[-1][1].value + 1:
+                chain.append((index, label))
+            elif label is None or label.value == 1:
+                if len(chain) > 1:
+                    kept += chain
+                chain = [(index, label)] if label is not None else []
+    return kept
+
+
+def _ends_block(before: Line, after: Line, shape: Shape) -> bool:
+    """True where `after` does not stand in the middle of a sentence that `before` began."""
+    if after.gap or after.page:
+        return True
+    sign = last_sign(before.text)
+    return (
+        sign in ".;:!?\u3002\uff1b\uff1a,"
+        or is_capitals(before.text)
+        or not shape.wrapped
+        or before.width < 0.6 * shape.width
+        or is_heading(before.text)
+    )
+
+
+def _stands_alone(lines: Sequence[Line], kinds: Sequence[str], index: int, before: int | None, shape: Shape) -> bool:
+    if before is not None and not _ends_block(lines[before], lines[index], shape):
+        return False
+    return index + 1 < len(lines) and not lines[index + 1].text[0].islower()
+
+
+def is_heading(text: str) -> bool:
+    """True for words that read as a heading: they begin with a capital and end without punctuation."""
+    sign = last_sign(text)
+    return (
+        len(text) <= LONGEST_HEADING
+        and not text[0].islower()
+        and any(map(str.isalpha, text))
+        and (not sign or sign.isalnum())
+        and (is_capitals(text) or is_title_case(text) or len(text.split()) <= 12)
+    )
