@@ -18,6 +18,9 @@ MONTHS = {name: number for names in (_ENGLISH, _RUSSIAN) for number, name in enu
 
 _NAMES = "|".join([*(name.capitalize() for name in _ENGLISH), *(name.upper() for name in _ENGLISH)])
 _YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
+#: Between the first and the last day of a meeting: "June 10-11, 2010", "10 and 11 June 2010".
+_TO = r"\s?(?:[-\u2013\u2014]|and|to|&)\s?"
+_DAYS = rf"\d{{1,2}}(?:st|nd|rd|th)?{_TO}\d{{1,2}}(?:st|nd|rd|th)?"
 #: English dates at day, month or year precision as they are printed; groups d, m, y by alternative.
 DATE = (
     rf"(?:(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,\s?{_YEAR}"
@@ -25,13 +28,16 @@ DATE = (
     rf"|(?:{_NAMES})\s+{_YEAR})"
 )
 DAY_DATE = (
-    rf"(?:(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,\s?{_YEAR}"
+    rf"(?:(?:{_NAMES})\s+{_DAYS}\s?,\s?{_YEAR}|{_DAYS}\s+(?:of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
+    rf"|(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,\s?{_YEAR}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
     rf"|\d{{1,2}}\s+(?:{'|'.join(_RUSSIAN)})\s+{_YEAR}"
     rf"|{_YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日)"
 )
 _PARTS = re.compile(
-    rf"(?P<m1>{_NAMES})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s?,\s?(?P<y1>{_YEAR})"
+    rf"(?P<m5>{_NAMES})\s+{_DAYS}\s?,\s?(?P<y5>{_YEAR})"
+    rf"|{_DAYS}\s+(?:of\s+)?(?P<m6>{_NAMES})\s?,?\s(?P<y6>{_YEAR})"
+    rf"|(?P<m1>{_NAMES})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s?,\s?(?P<y1>{_YEAR})"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+)?(?P<m2>{_NAMES}|{'|'.join(_RUSSIAN)})\s?,?\s(?P<y2>{_YEAR})"
     rf"|(?P<y3>{_YEAR})\s?年\s?(?P<m3>\d{{1,2}})\s?月\s?(?P<d3>\d{{1,2}})\s?日"
     rf"|(?P<m4>{_NAMES})\s+(?P<y4>{_YEAR})"
@@ -50,9 +56,11 @@ _ORDINALS = {
 #: A date in words: "the twenty-sixth day of June, one thousand nine hundred and forty-five".
 _SPELLED = re.compile(
     rf"(?:(?P<tens>twenty|thirty)[- ])?(?P<day>{'|'.join(_ORDINALS)})\s+(?:day\s+)?of\s+(?P<month>{_NAMES}),?\s+"
-    rf"(?:in the year\s+)?(?:(?P<century>one thousand,?\s+(?:nine|eight)\s+hundred|nineteen\s+hundred)"
+    rf"(?:in the year\s+)?(?:of our lord\s+)?"
+    rf"(?:(?P<century>one thousand,?\s+(?:nine|eight)\s+hundred|nineteen\s+hundred)"
     rf"|(?P<millennium>two thousand))"
-    rf"(?:,?\s+(?:and\s+)?(?P<year>(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)})))?\b"
+    rf"(?:,?\s+(?:and\s+)?(?P<year>(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)})))?\b",
+    re.IGNORECASE,
 )
 ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
@@ -69,8 +77,11 @@ def find_dates(text: str) -> list[Found]:
     """The dates written in `text`, in order: `find_dates("Moscow, May 29, 2003")[0].iso == "2003-05-29"`."""
     found = []
     for match in _PARTS.finditer(text):
-        if match["y4"]:
-            iso: str | None = f"{match['y4']}-{MONTHS[match['m4'].lower()]:02}"
+        if match["y5"] or match["y6"]:
+            # of several days none is the day
+            iso: str | None = f"{match['y5'] or match['y6']}-{MONTHS[(match['m5'] or match['m6']).lower()]:02}"
+        elif match["y4"]:
+            iso = f"{match['y4']}-{MONTHS[match['m4'].lower()]:02}"
         elif match["y3"]:
             iso = _iso(int(match["y3"]), int(match["m3"]), int(match["d3"]))
         else:
@@ -78,7 +89,7 @@ def find_dates(text: str) -> list[Found]:
             iso = _iso(int(match[f"y{n}"]), MONTHS[match[f"m{n}"].lower()], int(match[f"d{n}"]))
         if iso:
             found.append(Found(iso, match.start(), match.end()))
-    if " of " in text and ("thousand" in text or "hundred" in text):
+    if " of " in text and ("housand" in text or "undred" in text):
         found += _spelled_out(text)
         found.sort(key=lambda date: date.start)
     return found
@@ -88,9 +99,9 @@ def _spelled_out(text: str) -> list[Found]:
     """Dates in words."""
     found = []
     for match in _SPELLED.finditer(text):
-        day = _ORDINALS[match["day"]] + {"twenty": 20, "thirty": 30, None: 0}[match["tens"]]
-        parts = re.split("[- ]", match["year"] or "")
-        year = 2000 if match["millennium"] else 1800 if "eight" in match["century"] else 1900
+        day = _ORDINALS[match["day"].lower()] + {"twenty": 20, "thirty": 30, "": 0}[(match["tens"] or "").lower()]
+        parts = re.split("[- ]", (match["year"] or "").lower())
+        year = 2000 if match["millennium"] else 1800 if "eight" in match["century"].lower() else 1900
         year += sum(_CARDINALS[part] for part in parts if part)
         iso = _iso(year, MONTHS[match["month"].lower()], day)
         if iso:

@@ -26,13 +26,35 @@ TITLE_NOUNS = {
 _TITLE_NOUN = re.compile(rf"\b(?:{'|'.join(TITLE_NOUNS)})\b", re.IGNORECASE)
 #: The number before the title of a resolution: "77/321. Agreement under ...".
 _NUMBERED = re.compile(r"\A(\d{1,3}/\d{1,4})\. ")
+_PLACE_WORDS = (
+    r"[A-Z][\w.'\u2019-]*"
+    r"(?:[ -](?:(?:de|da|do|del|la|le|las|los|el|al|am|of|the|upon|sur)[ -])*[A-Z][\w.'\u2019-]*)*"
+)
+_THE_CITY = r"(?:the\s+(?:[Cc]ity|[Tt]own)\s+of\s+)?"
 _DONE = re.compile(
-    r"(?:(?:^|[.;:,] )(?:DONE|Done|SIGNED|Signed|ADOPTED|Adopted)"
+    r"(?:(?:^|[.;:,] ?)(?:DONE|Done|SIGNED|Signed|ADOPTED|Adopted)"
     r"|^(?:This|The present)\b[^.;]{0,80}?\b(?:done|signed|adopted)"
-    r"|have signed[^.;]{0,80}?\. ?(?:DONE|Done))\s+(?:at|in)\s+(?:the\s+(?:[Cc]ity|[Tt]own)\s+of\s+)?"
-    r"(?P<place>[A-Z][\w.'\u2019-]*"
-    r"(?:[ -](?:(?:de|da|do|del|la|le|las|los|el|al|am|of|the|upon|sur)[ -])*[A-Z][\w.'\u2019-]*)*)"
-    r"[^.;]{0,90}?$"
+    r"|have signed[^.;]{0,80}?\. ?(?:DONE|Done))(?:\s+in(?:\s+\w+){1,4}?,?)??"
+    rf"\s+(?:at|in)\s+{_THE_CITY}(?P<place>{_PLACE_WORDS})[^.;]{{0,90}}?$"
+)
+#: A place, perhaps with the district or country after it, which is no part of it.
+_NAMED_PLACE = rf"(?P<place>{_PLACE_WORDS}(?:, D\.\s?C\.)?)"
+_ISSUED = re.compile(
+    rf"\b(?:[Ii]ssued|[Ss]igned|[Aa]dopted|[Dd]one|[Mm]ade|[Cc]oncluded)(?:\s+(?:at|in)\s+{_NAMED_PLACE})?,?\s+(?:on|of)\s+$"
+)
+_GATHERED = (
+    r"\b(?:gathered|gathering|met|meet|meeting|held|assembled|convened|present|attended|attending|took place|[Ss]ummit)"
+    r"\b"
+)
+#: That there was a meeting, not what others did elsewhere.
+_MET = re.compile(rf"{_GATHERED}[^.;]{{0,160}}$")
+_MET_BEFORE = re.compile(
+    rf"{_GATHERED}[^.;]{{0,160}}?\b(?:in|at)\s+{_THE_CITY}{_NAMED_PLACE}(?:,\s+(?:the\s+)?[A-Z][\w ]{{2,40}})?,?"
+    r"\s+(?:on|from)\s+(?:the\s+)?$"
+)
+_MET_AFTER = re.compile(
+    rf",?\s+(?:in|at)\s+{_THE_CITY}{_NAMED_PLACE}(?=[,.;:)]|\s+[a-z])"
+    r"|在(?P<han>[^\s,,。]{2,6}?)(?:举行|舉行|签署|签订|发表|通过)"
 )
 #: Parts of words of which every closing sentence that gives place and date has one.
 _DONE_PARTS = ("ONE ", "one ", "igned ", "IGNED ", "dopted ", "DOPTED ")
@@ -42,7 +64,11 @@ _BEFORE_PLACE = re.compile(
 )
 _AFTER_PLACE = re.compile(r"(?:\s+on|(?<=\w\w\w)\.|\s+г\.?)$")
 _PLACE = re.compile(r"[^\W\d_][\w.'\u2019 -]*[\w.]")
-_NO_PLACE = re.compile(r"meeting|session|distr|adopted|resolution|original|года?$|^on$|^of$", re.IGNORECASE)
+_NO_PLACE = re.compile(r"\d|meeting|session|distr|adopted|resolution|original|года?$|^on$|^of$", re.IGNORECASE)
+#: The first sentences stand among so many first paragraphs.
+OPENING_PARAGRAPHS = 2
+#: In Chinese the meeting is named where the preamble ends, among so many.
+HAN_OPENING = 12
 #: The closing sentence stands among so many last paragraphs.
 LAST_PARAGRAPHS = 12
 
@@ -76,7 +102,10 @@ def read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Side
         elif noun:
             stretch = reading.offsets(*title).to_source(*noun.span())
             facts["document_type"] = Value(TITLE_NOUNS[noun.group().lower()], "text", *stretch)
-    facts |= _dateline(layout, reading) or _closing(layout, reading, texts) or _dated_title(reading, title)
+    opening = _opening(layout, reading, texts)
+    facts |= _dateline(layout, reading) or _closing(layout, reading, texts) or _dated_title(reading, title) or opening
+    if "place" not in facts and "place" in opening and _agree(facts["date"], opening["date"]):
+        facts["place"] = opening["place"]
     for key in FACTS:
         if key in sidecar.facts:
             facts[key] = Value(sidecar.facts[key].value, "supplied", statement=sidecar.facts[key].evidence)
@@ -94,7 +123,8 @@ def _title(layout: Layout, reading: Reading) -> tuple[int, int] | None:
         if span.kind == "title":
             start = stretches.pop()[0] if follows else span.start
             stretches.append((start, span.end))
-        follows = span.kind == "title"
+        marks = span.kind == "other" and not any(map(str.isalnum, reading.source[span.start : span.end]))
+        follows = span.kind == "title" or (follows and marks)
     for pattern in (_NUMBERED, _TITLE_NOUN):
         for stretch in stretches:
             if pattern.search(reading.text(*stretch)):
@@ -141,9 +171,50 @@ def _closing(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
 
 
 def _dated_title(reading: Reading, title: tuple[int, int] | None) -> dict[str, Value]:
-    """The date at the end of a title: "Resolution of 4 April 1946"."""
+    """The date at the end of a title, "Resolution of 4 April 1946", or after a word that says what was done then.
+
+    "Joint statement issued at Madrid on 19 October 1989 by the Governments of ..." has a place too.
+    """
     text = reading.text(*title) if title else ""
     dates = find_dates(text)
-    if not title or not dates or dates[-1].end < len(text.rstrip(" .)")):
+    if not title or not dates:
         return {}
-    return {"date": Value(dates[-1].iso, "text", *reading.offsets(*title).to_source(dates[-1].start, dates[-1].end))}
+    offsets = reading.offsets(*title)
+    for date in dates:
+        issued = _ISSUED.search(text, 0, date.start)
+        if issued:
+            facts = {"date": Value(date.iso, "text", *offsets.to_source(date.start, date.end))}
+            if issued["place"]:
+                facts["place"] = Value(issued["place"], "text", *offsets.to_source(*issued.span("place")))
+            return facts
+    if dates[-1].end < len(text.rstrip(" .)")):
+        return {}
+    return {"date": Value(dates[-1].iso, "text", *offsets.to_source(dates[-1].start, dates[-1].end))}
+
+
+def _opening(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Value]:
+    """Date and place of the meeting that the first paragraphs tell of: "meeting in Astana on July 5, 2005"."""
+    for number, text in enumerate(texts[:HAN_OPENING]):
+        if number >= OPENING_PARAGRAPHS and "日" not in text:
+            continue
+        for date in find_dates(text):
+            before = _MET_BEFORE.search(text, 0, date.start)
+            han = text[date.end - 1] == "日"
+            after = _MET_AFTER.match(text, date.end) if han or _MET.search(text, 0, date.start) else None
+            met = before or after
+            if met is None:
+                continue
+            paragraph = layout.paragraphs[number]
+            offsets = reading.offsets(paragraph.start, paragraph.end)
+            return {
+                "date": Value(date.iso, "text", *offsets.to_source(date.start, date.end)),
+                "place": Value(
+                    met["han" if han else "place"], "text", *offsets.to_source(*met.span("han" if han else "place"))
+                ),
+            }
+    return {}
+
+
+def _agree(one: Value, other: Value) -> bool:
+    """True where two dates can be of one event: the same, or in the same month where a day is not known."""
+    return one.value.startswith(other.value) or other.value.startswith(one.value)

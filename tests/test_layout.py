@@ -10,51 +10,10 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
-from sco_declarations.build.layout import Layout, read_layout
+from outlines import laid_out, outline, paragraphs, spans
 from sco_declarations.build.layout.front import is_dateline, is_title_case
-from sco_declarations.build.reading import Reading, settle_hyphens
 
 bug = partial(pytest.mark.xfail, strict=True)
-
-
-def laid_out(source: str) -> tuple[Layout, Reading]:
-    layout = read_layout(source)
-    settle_hyphens(source, layout.edits)
-    at = 0
-    for span in layout.spans:
-        assert span.start >= at, f"spans overlap at {span}"
-        assert span.start < span.end
-        assert not source[at : span.start].strip(), f"no span covers {source[at : span.start]!r}"
-        at = span.end
-    assert not source[at:].strip()
-    ends = 0
-    for edit in layout.edits:
-        assert edit.start >= ends, f"edits overlap at {edit}"
-        ends = edit.end
-    return layout, Reading(source, layout.edits)
-
-
-def outline(source: str) -> list[tuple[str, str, str]]:
-    """Sections as (kind, label, heading), their paragraphs below them as ("", printed number, text)."""
-    layout, reading = laid_out(source)
-    rows = []
-    for number, section in enumerate(layout.sections):
-        heading = reading.text(*section.heading_span) if section.heading_span else ""
-        rows.append((section.kind, section.label, heading))
-        for paragraph in layout.paragraphs:
-            if paragraph.section == number:
-                printed = reading.text(*paragraph.printed) if paragraph.printed else ""
-                rows.append(("", printed, reading.text(paragraph.start, paragraph.end)))
-    return rows
-
-
-def paragraphs(source: str) -> list[str]:
-    layout, reading = laid_out(source)
-    return [reading.text(paragraph.start, paragraph.end) for paragraph in layout.paragraphs]
-
-
-def spans(source: str, *kinds: str) -> list[str]:
-    return [source[span.start : span.end] for span in laid_out(source)[0].spans if span.kind in kinds]
 
 
 def labelled(*labels: str, opening: str = "The parties met in Almaty.") -> str:
@@ -332,7 +291,11 @@ def test_title_case(text: str, yes: bool) -> None:
 @pytest.mark.parametrize(
     ("source", "kinds"),
     [
-        ("DECLARATION\n\nOsh, 3 May 1999\n\nThe Presidents met.\n\nThey agreed.\n", ["title", "body"]),
+        (
+            "DECLARATION\n\nOsh, 3 May 1999\n\nThe Presidents met.\n\nThey agreed.\n",
+            ["title", "dateline", "body"],
+        ),
+        ("DECLARATION\n\nOsh, 3 May 1999\n\nON LAKES\n\nThe Presidents met.\n\nThey agreed.\n", ["title", "body"]),
         ("DECLARATION\n\nThe Presidents met.\n\nThey agreed.\n\nOsh, 3 May 1999\n", ["title", "body", "dateline"]),
         (
             "DECLARATION\n\nThe Presidents met.\n\nPresident of the Republic of Kenya J. Otieno\n\n"

@@ -13,8 +13,10 @@ from ..lines import split_lines
 from .back import read_back
 from .front import read_front
 from .inline import cut_long_lines
+from .markup import find_headings, leave_out_marks, mask_markup
 from .pages import mark_pages
 from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
+from .sectionlabels import find_bare_numbers
 from .shape import measure
 from .structure import Builder
 
@@ -22,17 +24,18 @@ __all__ = ["UNSETTLED", "Edit", "Layout", "Paragraph", "Section", "Span", "read_
 
 #: Control characters, and code points that are no characters: they print nothing, and no table can hold them.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]+")
-_HASHES = re.compile(r"#{1,6}(?=\s*[^\s#])")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n\r]{1,300}?)(?<=\S)(\1)(?![\w*])")
 
 
 def read_layout(text: str) -> Layout:
     """The layout of a decoded text. Its spans cover every character that is not white space exactly once."""
-    lines = cut_long_lines(split_lines(text))
+    masked = mask_markup(text)
+    lines = cut_long_lines(split_lines(masked.text))
+    headings = find_headings(lines, masked)
     kinds = mark_pages(lines)
     unmarked = [line for line, kind in zip(lines, kinds, strict=True) if not kind]
     shape = measure(unmarked)
-    front = read_front(lines, kinds, shape)
+    numbers = find_bare_numbers(lines, kinds, shape)
+    front = read_front(lines, kinds, shape, headings, numbers)
     begin = max(front, default=-1) + 1
     for index, kind in front.items():
         kinds[index] = kind
@@ -40,14 +43,9 @@ def read_layout(text: str) -> Layout:
     for end in (*ends, None):
         for index, kind in read_back(lines, kinds, begin + 1, end).items():
             kinds[index] = kind
-    layout = Builder(lines, kinds, shape).build()
-    layout.edits += [
-        Edit(line.start, line.start + mark.end(), "markup", "")
-        for line in lines
-        if line.text[0] == "#" and (mark := _HASHES.match(line.text))
-    ]
-    if "*" in text:
-        _leave_out_emphasis(text, layout)
+    layout = Builder(lines, kinds, shape, headings, numbers).build()
+    layout.spans.sort(key=lambda span: span.start)
+    leave_out_marks(text, layout, masked.marks)
     if _CONTROL.search(text):
         _leave_out_controls(text, layout)
     if "\r" in text:
@@ -71,19 +69,3 @@ def _leave_out_controls(text: str, layout: Layout) -> None:
     for match in _CONTROL.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             layout.edits.append(Edit(match.start(), match.end(), "other", ""))
-
-
-def _leave_out_emphasis(text: str, layout: Layout) -> None:
-    """Asterisks around a phrase are marks of emphasis, left out of the reading."""
-    from bisect import bisect_right
-
-    starts = [span.start for span in layout.spans]
-    for match in _EMPHASIS.finditer(text):
-        at = bisect_right(starts, match.start()) - 1
-        if (
-            at >= 0
-            and layout.spans[at].kind in ("paragraph", "title", "heading")
-            and match.end() <= layout.spans[at].end
-        ):
-            layout.edits.append(Edit(match.start(1), match.end(1), "markup", ""))
-            layout.edits.append(Edit(match.start(3), match.end(3), "markup", ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from ..dates import DAY_DATE
 from ..labels import read_annex_label, read_section_label
@@ -29,17 +29,22 @@ _PLACE_DATE = re.compile(
     rf"(?:{DAY_DATE})(?:\s?г(?:ода?|\.)?)?"
     rf"(?:\s*[,.]\s*[^\W\d_][\w.\u2019'\-]*(?:[ \-]+[^\W\d_a-zа-я][\w.\u2019'\-]*)*)?\s*[.)\]]*$"
 )
-_MEETING = re.compile(rf"\d+(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting,?(?:\s+(?:{DAY_DATE}))?$")
+_MEETING = re.compile(
+    rf"(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:-[a-z]+)?(?:st|nd|rd|th))\s+(?:plenary\s+)?meeting,?"
+    rf"(?:\s+(?:{DAY_DATE})(?:\s+[A-Z][\w.]*(?:/[\w.]+)+)?)?$"
+)
 #: Lines that stand above a title and are no part of it: who issues a document, its symbol, its distribution.
 _MASTHEAD = re.compile(
     r"(?:United Nations(?:\s+[A-Z]+/\S+.*)?$"
     r"|(?:General Assembly|Security Council|Economic and Social Council)(?:\s+Distr.*)?$"
     r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+session$|Agenda item|\[.*\]$|Resolutions? adopted (?:by|on)"
     r"|\(?[A-Z]{1,2}/[A-Z0-9][\w./()-]+\)?$|[*\d][\d-]{4,}\*?(?:\s\([A-Z]\))?(?:\s\d+)?$"
-    r"|on \d{1,2} [A-Z][a-z]+ \d{4}$|English$|GENERAL$|ENGLISH$|(?:[A-Z][a-z]+ )?Treaty Series)"
+    r"|on \d{1,2} [A-Z][a-z]+ \d{4}$|English$|GENERAL$|ENGLISH$|(?:[A-Z][a-z]+ )?Treaty Series"
+    r"|(?:Updated|Published|Posted|Printed|Source|URL|Retrieved|Date|Views?)\s?:|[(\[]?(?:[Uu]nofficial|[Oo]fficial|Provisional)"
+    r" (?:English )?[Tt]ranslation|Translat(?:ion|ed) (?:by|from)\b|来源[:：]|.{0,12}社.{1,12}电$)"
 )
 #: The first of the numbered headings of the text: "I. Rivers and Lakes".
-_NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])[.)]\s+\S")
+_NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s?[.)]\s+\S")
 #: Words that a title does not end with.
 _OPEN_END = re.compile(r"(?:^|\s)(?:and|or|the|of|in|on|to|that|which)$")
 #: A longer block that ends with a full stop is a sentence, though every word of it may have a capital.
@@ -62,18 +67,29 @@ def is_title_case(text: str) -> bool:
     return any(word[0].isupper() for word in big) and all(not word[0].islower() for word in big)
 
 
-def read_front(lines: Sequence[Line], kinds: Sequence[str], shape: Shape) -> dict[int, str]:
+def read_front(
+    lines: Sequence[Line],
+    kinds: Sequence[str],
+    shape: Shape,
+    headings: Mapping[int, tuple[int, int]] | None = None,
+    numbered: Container[int] = (),
+) -> dict[int, str]:
     """The kind (`title` or `dateline`) of each line before the first running text, by its index.
 
     A block of lines is title as long as it ends without the punctuation of a sentence and does not open the text.
+    `headings` are the lines that markup says are headings: the highest of them are title. A line that is `numbered`
+    or an item of a list is none.
     """
     front: dict[int, str] = {}
     index = 0
+    level: int | None = None
     while index < min(len(lines), MOST_LINES):
         if kinds[index]:
             index += 1
             continue
         line = lines[index]
+        if index in numbered or line.text[:2] in ("- ", "* ", "\u2013 ", "\u2014 ", "\u2022 "):
+            break
         block = [index]
         while (
             block[-1] + 1 < len(lines)
@@ -86,17 +102,36 @@ def read_front(lines: Sequence[Line], kinds: Sequence[str], shape: Shape) -> dic
             block.append(block[-1] + 1)
             if len(block) > 8:
                 break
+        goes_on = line.text[0].islower() and front.get(index - 1) == "title"
+        if goes_on and last_sign(line.text) == "," and len(line.text) < 120:
+            # a title that goes on in small letters: "о вечной дружбе между Республикой Узбекистан,"
+            for i in range(index, min(index + 5, len(lines))):
+                if kinds[i] or OPENER.match(lines[i].text) or is_dateline(lines[i].text):
+                    break
+                front[i] = "title"
+                index = i + 1
+                if last_sign(lines[i].text) != ",":
+                    break
+            continue
         if _MASTHEAD.match(line.text):
             front[index] = "other"
             index += 1
             continue
         if is_dateline(line.text):
-            front[index] = "other" if front.get(index - 1) == "other" else "dateline"
+            above = front.get(index - 1) == "other" and "title" not in front.values()
+            front[index] = "other" if above else "dateline"
             index += 1
             continue
+        marked = headings.get(index) if headings else None
+        if marked is not None:
+            alone = [deep for _, deep in headings.values()].count(marked[1]) == 1 if headings else False
+            if level is not None and level < marked[1] and not alone:
+                break
+            level = marked[1]
+            block = list(range(index, marked[0] + 1))
         text = " ".join(lines[i].text for i in block)
         labelled = read_section_label(line.text) or read_annex_label(line.text)
-        if labelled or is_preamble_heading(text) or not _is_title(text, block, kinds, shape):
+        if labelled or is_preamble_heading(text) or not _is_title(text, block, kinds, shape, marked is not None):
             break
         for i in block:
             front[i] = "title"
@@ -135,9 +170,9 @@ def is_preamble_heading(text: str) -> bool:
     )
 
 
-def _is_title(text: str, block: list[int], kinds: Sequence[str], shape: Shape) -> bool:
-    if text[0] == "#":
-        return len(text) <= 400
+def _is_title(text: str, block: list[int], kinds: Sequence[str], shape: Shape, marked: bool) -> bool:
+    if marked:
+        return len(text) <= 400 and last_sign(text) not in ",;:"
     sign = last_sign(text)
     if len(text) > 400 or (
         sign and sign in ".,;:!?\u3002\uff0c\uff1a\uff1b" and not is_capitals(text) and not is_title_case(text)

@@ -1,13 +1,15 @@
 """Labels inside a line: texts that came as one long line are cut at the labels that count on in them.
 
 "... have agreed as follows: ARTICLE 1 A Council shall be established ... ARTICLE 2 ..." A label counts only where
-its number is the next, and not in a reference ("in accordance with Article 2").
+its number is the next, and not in a reference ("in accordance with Article 2"). What lies between is cut where a title
+ends, before numbers and letters that count on, and before the clauses of a preamble.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..labels import SectionLabel, read_section_label
 from ..lines import Line
@@ -18,7 +20,7 @@ SHORTEST = 1500
 FEWEST = 3
 _LABEL = re.compile(
     r"(?<=\s)(?:Article|ARTICLE|Principle|PRINCIPLE|Section|SECTION|Chapter|CHAPTER|Rule|RULE|Статья|СТАТЬЯ|Артикул)"
-    r"\s+(?:\d{1,3}|[IVXLC]{1,7}|[A-Z][a-z]{2,8}|[A-Z]{3,9})(?=[\s.:])[.:]?"
+    r"\s+(?:(?:\d{1,3}|[IVXLC]{1,7}|[A-Z][a-z]{2,8}|[A-Z]{3,9})(?=[\s.:])[.:]?|\d{1,3}(?=[a-z]))"
 )
 _REFERRING = re.compile(
     r"\b(?:of|in|under|to|with|and|by|see|or|from|per|the|this|said|that|paragraph|except|as|at|for|pursuant)\s+$",
@@ -26,21 +28,77 @@ _REFERRING = re.compile(
 )
 
 
+#: A line that is so much of its text is the text.
+_MOST = 0.6
+#: Where a title ends: after a parenthesis with a date, or where capitals end.
+_TITLE = re.compile(
+    r"[^.;:()]{10,250}?(?=\([^()]{0,60}\d{4}[^()]{0,60}\)\s+[A-Z])|(?:[^\sa-z]+\s+){2,30}?(?=[A-Z][a-z]+\s)"
+)
+_TITLE_DATE = re.compile(r"\([^()]{0,60}\d{4}[^()]{0,60}\)\s+(?=[A-Z])")
+_NUMBER = re.compile(r"(?:(?<=[.;:)]\s)|(?<=^))(?P<label>(?P<value>\d{1,3})[.)])\s+(?=\S)")
+_LETTER = re.compile(r"(?<=[.;:,]\s)(?:(?:and|or)\s+)?(?P<label>\(?(?P<value>[a-z])\))\s+(?=\S)")
+_CLAUSE = re.compile(
+    r"(?<=[,;]\s)(?=(?:[A-Z][a-z]{3,}ing|Guided|Convinced|Determined|Mindful|Conscious|Aware|Desirous|Resolved|Inspired)\b)"
+    r"|(?<=[,;.]\s)(?=(?:[Hh]ave|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b)"
+)
+_CLOSING = re.compile(r"(?<=[.;]\s)(?=(?:IN WITNESS WHEREOF|In witness whereof|DONE|Done)\s+(?!by\b))|(?<=follows:\s)")
+
+
 def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines, those cut in pieces that hold a chain of labels: each label becomes a line of its own."""
     out: list[Line] = []
-    for line in lines:
-        cuts = _labels_in(line.text) if len(line.text) >= SHORTEST else []
-        if len(cuts) < FEWEST:
+    total = sum(len(line.text) for line in lines) if any(len(line.text) >= SHORTEST for line in lines) else 0
+    for number, line in enumerate(lines):
+        if len(line.text) < SHORTEST:
             out.append(line)
             continue
-        at = 0
-        for start, end in cuts:
-            out += _piece(line, at, start)
-            out += _piece(line, start, end)
-            at = end
-        out += _piece(line, at, len(line.text))
+        labels = _labels_in(line.text)
+        if len(labels) < FEWEST:
+            labels = []
+            if len(line.text) < _MOST * total:
+                out.append(line)
+                continue
+        places = {place for start, end in labels for place in (start, end)}
+        bounds = [0, *sorted(places), len(line.text)]
+        for start, end in pairwise(bounds):
+            if (start, end) in labels:
+                out += _piece(line, start, end)
+                continue
+            cuts = sorted({start, *_cuts(line.text, start, end, number == 0 and start == 0), end})
+            for first, last in pairwise(cuts):
+                out += _piece(line, first, last)
     return out
+
+
+def _cuts(text: str, start: int, end: int, opens: bool) -> list[int]:
+    """Where to cut a stretch between two labels; `opens` says that the text begins with it."""
+    cuts: list[int] = []
+    if opens and (title := _TITLE.match(text, start, end)):
+        cuts.append(title.end())
+        if dated := _TITLE_DATE.match(text, title.end(), end):
+            cuts.append(dated.end())
+    cuts += _counted(_NUMBER, text, start, end)
+    cuts += _counted(_LETTER, text, start, end)
+    clauses = [match.start() for match in _CLAUSE.finditer(text, start, end)]
+    cuts += clauses if len(clauses) > 1 else []
+    cuts += [match.start() for match in _CLOSING.finditer(text, start, end)]
+    return [cut for cut in cuts if start < cut < end]
+
+
+def _counted(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:
+    """The places of numbers or letters that count on from the first, at least two; they may begin again."""
+    places: list[int] = []
+    chain: list[int] = []
+    last = 0
+    for match in pattern.finditer(text, start, end):
+        value = int(match["value"]) if match["value"].isdecimal() else ord(match["value"]) - 96
+        if value == last + 1 and chain:
+            chain.append(match.start("label"))
+            last = value
+        elif value == 1:
+            places += chain if len(chain) > 1 else []
+            chain, last = [match.start("label")], 1
+    return places + (chain if len(chain) > 1 else [])
 
 
 def _piece(line: Line, start: int, end: int) -> list[Line]:

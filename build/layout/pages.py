@@ -50,6 +50,8 @@ def mark_pages(lines: Sequence[Line]) -> list[str]:
         if len(text) <= 12 and text[0] in "-\u2013\u2014Pp0123456789":
             if _DRESSED.match(text):
                 kinds[index] = "page_number"
+            elif _PRINTER.match(text):
+                kinds[index] = "running_head"
             elif (number := _NUMBER.match(text)) and text[-1] != "." and not 1900 <= int(number[1]) <= 2100:
                 bare.append((index, int(number[1])))
         elif len(text) < 40 and _PRINTER.match(text):
@@ -59,6 +61,7 @@ def mark_pages(lines: Sequence[Line]) -> list[str]:
         elif (text[0] in "_=~*\u2500" and _RULE.match(text)) or (text[0] == "<" and _TAG.match(text)):
             kinds[index] = "other"
     _mark_bare_numbers(lines, kinds, bare)
+    _mark_numbered_heads(lines, kinds)
     _mark_often_repeated(lines, kinds)
     _mark_running_heads(lines, kinds)
     _mark_repeated_front(lines, kinds)
@@ -101,6 +104,23 @@ def _mark_bare_numbers(lines: Sequence[Line], kinds: list[str], bare: list[tuple
     if typical > 400:
         for index, _ in chain:
             kinds[index] = "page_number"
+
+
+#: A running head that counts pages: "Dt. 22/03/2006 Page 2 of 3", "EB69.R9 page 2".
+_COUNTED = re.compile(r".{0,60}\bpage\s+\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?$", re.IGNORECASE)
+_COUNTED_OF = re.compile(r".*\bpage\s+\d{1,4}\s?(?:of|/)\s?\d{1,4}$|[A-Z][\w./-]*\d\S* page \d{1,4}$", re.IGNORECASE)
+
+
+def _mark_numbered_heads(lines: Sequence[Line], kinds: list[str]) -> None:
+    """Lines that end with the number of a page and come again with another number."""
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if not kinds[index] and len(line.text) < 80 and line.text[-1].isdecimal() and _COUNTED.match(line.text):
+            places.setdefault(re.sub(r"\d+", "0", line.text), []).append(index)
+    for at in places.values():
+        if len(at) > 1 or _COUNTED_OF.match(lines[at[0]].text):
+            for index in at:
+                kinds[index] = "running_head"
 
 
 def _mark_often_repeated(lines: Sequence[Line], kinds: list[str]) -> None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..labels import ROMAN_RANK, SectionLabel, read_annex_label, read_numeral, read_section_label
+from ..labels import ROMAN_RANK, SectionLabel, han_value, read_annex_label, read_numeral, read_section_label
 from ..lines import Line
-from .front import is_title_case
+from .front import is_dateline, is_title_case
 from .shape import Shape, is_capitals, last_sign
 
 LONGEST_HEADING = 200
+_HAN_NUMERALS = frozenset("一二三四五六七八九十")
+#: A numbered heading of a Chinese text: "一、上合组织的建立".
+_HAN_HEADED = re.compile(r"(?P<num>[一二三四五六七八九十]{1,3})(?P<stop>、)\s*[^。;;,,::]{2,40}$")
 _HEADED = re.compile(r"(?P<num>[IVXLC]{1,7}|\d{1,2}|[A-Z])(?P<stop>[.)]|\s?[-\u2013\u2014])\s+(?P<rest>\S.*)$")
 
 
@@ -44,6 +47,12 @@ def find_section_labels(lines: Sequence[Line], kinds: Sequence[str], shape: Shap
             found[index] = annex
             last.clear()
             continue
+        if first in _HAN_NUMERALS and (han := _HAN_HEADED.match(text)):
+            value = han_value(han["num"])
+            if value:
+                end = han.end("stop")
+                headed.append((index, SectionLabel("", str(value), value, text[:end], end, ROMAN_RANK)))
+                continue
         label = read_section_label(text[:60] if len(text) > 60 else text)
         if label is None:
             if len(text) <= LONGEST_HEADING and (match := _HEADED.match(text)) and is_heading(match["rest"]):
@@ -100,7 +109,8 @@ def _chain(candidates: list[tuple[int, SectionLabel]]) -> list[tuple[int, Sectio
             if label is not None and chain and label.value == chain[-1][1].value + 1:
                 chain.append((index, label))
             elif label is None or label.value == 1:
-                if len(chain) > 1:
+                # In Chinese a single 一、 before a heading is a label; elsewhere one alone says nothing.
+                if len(chain) > 1 or (chain and chain[0][1].printed.endswith("、")):
                     kept += chain
                 chain = [(index, label)] if label is not None else []
     return kept
@@ -136,3 +146,35 @@ def is_heading(text: str) -> bool:
         and (not sign or sign.isalnum())
         and (is_capitals(text) or is_title_case(text) or len(text.split()) <= 12)
     )
+
+
+#: A number before a paragraph, without a point: "2 The Parties shall".
+_BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=[\"\u201c(]?[^\W\d_a-z\u0430-\u044f])")
+#: So many must count on from 1.
+_FEWEST_NUMBERS = 3
+
+
+def find_bare_numbers(lines: Sequence[Line], kinds: Sequence[str], shape: Shape) -> dict[int, tuple[str, int]]:
+    """The lines that begin with the number of a paragraph without a point, where such numbers count 1, 2, 3, ...
+
+    For each, by index, the number as printed and where the text after it begins.
+    """
+    chains: list[list[tuple[int, int, int]]] = []
+    before: int | None = None
+    for index, line in enumerate(lines):
+        previous, before = before, index if not kinds[index] else before
+        if kinds[index] or not line.text[0].isdecimal():
+            continue
+        match = _BARE_NUMBER.match(line.text)
+        if match is None or is_dateline(line.text):
+            continue
+        if previous is not None and not _ends_block(lines[previous], line, shape):
+            continue
+        number = int(match.group(1))
+        if number == 1:
+            chains.append([(index, number, match.end())])
+        elif chains and number == chains[-1][-1][1] + 1:
+            chains[-1].append((index, number, match.end()))
+    return {
+        index: (str(number), end) for chain in chains if len(chain) >= _FEWEST_NUMBERS for index, number, end in chain
+    }

@@ -23,6 +23,11 @@ _CLAUSE = frozenset(
 _NO_CLAUSE = frozenset("Beijing Chongqing Nanjing during".split())
 #: Longer lines than this are not wrapped by hand or by a page.
 WIDEST = 200
+#: How the closing words of a treaty begin.
+CLOSING = re.compile(
+    r"(?:IN WITNESS WHEREOF|In witness whereof|IN FAITH WHEREOF|In faith whereof|In Faith Whereof|In Witness Whereof"
+    r"|DONE\b|Done (?:at|in|on|this)\b|Совершено)"
+)
 LIST_END = re.compile(r"[,;]\s+(?:and|or|и|или|et|ou|y|o)$")
 
 
@@ -69,6 +74,11 @@ def last_sign(text: str) -> str:
     return stripped[-1] if stripped else ""
 
 
+def begins_closing(before: Line, after: Line) -> bool:
+    """True where a sentence ends and the closing words of a treaty follow on a line of their own."""
+    return last_sign(before.text) in TERMINAL and CLOSING.match(after.text) is not None
+
+
 def is_capitals(text: str) -> bool:
     """True where a line has letters and they are all capitals."""
     return text.isupper() and len(text) > 1
@@ -76,6 +86,14 @@ def is_capitals(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     return last_sign(text) in TERMINAL and text[-1:] != "..."
+
+
+#: How the clauses of a Russian preamble begin, in small letters: adverbial participles.
+_RUSSIAN_CLAUSE = re.compile(
+    r"(?:учитывая|считая|подтверждая|опираясь|руководствуясь|стремясь|осознавая|сознавая|признавая|отмечая|исходя|желая"
+    r"|принимая|будучи|выражая|основываясь|ссылаясь|имея|действуя|констатируя|придавая|подч[её]ркивая|приветствуя"
+    r"|преисполненные|движимые|убежд[её]нные|воодушевл[её]нные|с целью|в целях)\b"
+)
 
 
 def _begins_clause(text: str) -> bool:
@@ -96,6 +114,8 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
     if before.text[-1] in "-\u2010\u00ad" and len(before.text) > 1 and before.text[-2].isalpha() and first.isalpha():
         return True
     if is_capitals(before.text) and not is_capitals(after.text) and len(before.text) > 3:
+        return False
+    if sign == "," and not first.isascii() and lower and _RUSSIAN_CLAUSE.match(after.text):
         return False
     if sign == "," and _begins_clause(after.text) and (not lower or _begins_clause(start.text)):
         return False

@@ -6,19 +6,16 @@ One pass over the lines, with what pages left behind, the front and the back alr
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..labels import ANNEX_WORDS, SectionLabel, read_item_label
 from ..lines import Line
 from .front import is_preamble_heading, is_title_case
+from .markup import BOLD
 from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
 from .sectionlabels import find_section_labels, is_heading
-from .shape import CLOSERS, LIST_END, Shape, is_capitals, last_sign, runs_on
+from .shape import CLOSERS, CLOSING, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
 
-_CLOSING = re.compile(
-    r"(?:IN WITNESS WHEREOF|In witness whereof|IN FAITH WHEREOF|In faith whereof|In Faith Whereof|In Witness Whereof"
-    r"|DONE\b|Done (?:at|in|on)\b|Совершено)"
-)
 #: The rank of a section with a heading and no label: below chapters, and beside articles, which it does not hold.
 HEADING_RANK = 5
 
@@ -26,11 +23,22 @@ HEADING_RANK = 5
 class Builder:
     """Builds the layout of a document line by line."""
 
-    def __init__(self, lines: Sequence[Line], kinds: Sequence[str], shape: Shape) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        kinds: Sequence[str],
+        shape: Shape,
+        headings: Mapping[int, tuple[int, int]] | None = None,
+        numbers: Mapping[int, tuple[str, int]] | None = None,
+    ) -> None:
         self.lines = lines
         self.kinds = list(kinds)
         self.shape = shape
+        #: For the first line of what markup says is a heading, its last line and its level.
+        self.headings = headings or {}
         self.labels = find_section_labels(lines, kinds, shape)
+        #: For a line with the bare number of a paragraph, that number and where the text after it begins.
+        self.numbers = numbers or {}
         self.layout = Layout()
         self.current: int | None = None
         self.labelled = bool(self.labels)
@@ -65,7 +73,8 @@ class Builder:
         """A line of the title, dateline or signature block: it goes to the section of its kind."""
         wanted = {"title": "title", "dateline": "dateline", "signature": "signatures"}[kind]
         line = self.lines[index]
-        if wanted == "dateline" and self.current is not None and self._kind() in ("title", "signatures"):
+        inside = self._kind() == "signatures" or (self._kind() == "title" and "title" in self.kinds[index:])
+        if wanted == "dateline" and self.current is not None and inside:
             self._span(kind, line.start, line.end, self.current)
             return
         if self.current is None or self._kind() != wanted:
@@ -114,12 +123,12 @@ class Builder:
         if skipped >= len(self.lines) or self.kinds[skipped] or skipped in self.labels:
             return index
         line = self.lines[skipped]
-        if read_item_label(line.text):
+        if self._item(skipped):
             return index
         block = self._heading_block(skipped)
         text = " ".join([line.text, *(self.lines[i].text for i in block)])
         last = block[-1] if block else skipped
-        if not self._heads(text, last):
+        if not self._heads(text, last) or (not is_capitals(text) and self._fills(last)):
             return index
         for i in range(index, skipped):
             self._span(self.kinds[i], self.lines[i].start, self.lines[i].end, self.current)
@@ -135,8 +144,17 @@ class Builder:
             follows += 1
         if follows == len(self.lines) or self.kinds[follows] == "signature":
             return False
-        numbered = follows in self.labels or read_item_label(self.lines[follows].text) is not None
+        numbered = follows in self.labels or self._item(follows) is not None
         return len(text) <= 90 or numbered or is_capitals(text) or is_title_case(text)
+
+    def _fills(self, index: int) -> bool:
+        """True where line `index` of a wrapped text ends because the next word would not fit: no heading does."""
+        if not self.shape.wrapped or index + 1 >= len(self.lines) or self.lines[index + 1].gap:
+            return False
+        if self.kinds[index + 1] or index + 1 in self.labels or self._item(index + 1):
+            return False
+        room = self.shape.width - self.lines[index].width - 1 - len(self.lines[index + 1].text.split(None, 1)[0])
+        return room < self.shape.width * 0.12
 
     def _block(self, line: Line, index: int) -> list[int]:
         """Indices of the lines that run on from `line`, which is (the rest of) line `index`."""
@@ -144,7 +162,7 @@ class Builder:
         before, at = line, index
         while at + 1 < len(self.lines) and not self.kinds[at + 1] and at + 1 not in self.labels and len(block) < 6:
             after = self.lines[at + 1]
-            if read_item_label(after.text) or not runs_on(before, after, self.shape, False, line):
+            if self._item(at + 1) or not runs_on(before, after, self.shape, False, line):
                 break
             block.append(at + 1)
             before, at = after, at + 1
@@ -180,7 +198,8 @@ class Builder:
         """A heading without a label, or a paragraph with its printed number; returns the next index."""
         line = rest or self.lines[index]
         if rest is None and self._is_lone_heading(index):
-            block = self._block(line, index)
+            marked = self.headings.get(index)
+            block = list(range(index + 1, marked[0] + 1)) if marked else self._block(line, index)
             last = block[-1] if block else index
             kind = "preamble" if is_preamble_heading(line.text) else "body"
             if kind == "body" and line.text.strip(" .:").lower().startswith(ANNEX_WORDS):
@@ -198,7 +217,7 @@ class Builder:
         printed: list[tuple[int, int]] = []
         at = index
         between: list[int] = []
-        while (item := read_item_label(line.text)) and self._counts_as_item(index, line, rest):
+        while (item := self._item(at, line)) and self._counts_as_item(index, line, rest):
             sign, end = item
             sign_span = (line.start, line.start + len(sign))
             if end >= len(line.text):
@@ -212,6 +231,13 @@ class Builder:
             rest = line
             printed.append(sign_span)
         return self._paragraph(at, line, printed, between)
+
+    def _item(self, index: int, line: Line | None = None) -> tuple[str, int] | None:
+        """The number, letter or dash printed before line `index`, of which `line` may be the rest, and its end."""
+        whole = self.lines[index]
+        if index in self.numbers and (line is None or line.start == whole.start):
+            return self.numbers[index]
+        return read_item_label((line or whole).text)
 
     def _next_text(self, index: int) -> int | None:
         """The next line after `index` that is unmarked, page marks skipped; None where a label comes first."""
@@ -233,7 +259,7 @@ class Builder:
         kind = self._kind()
         if kind in ("body", "annex"):
             section = self.layout.sections[self.current]  # type: ignore[index]
-            closing = section.rank >= 4 and section.label and _CLOSING.match(line.text)
+            closing = section.rank >= 4 and section.label and CLOSING.match(line.text)
             if closing:
                 self.open = [i for i in self.open if self.layout.sections[i].kind == "annex"]
                 self._section(Section("body", parent=self.open[-1] if self.open else None, rank=5))
@@ -253,6 +279,8 @@ class Builder:
         """A heading with no label: set apart by blank lines, or in capitals, and followed by text."""
         line = self.lines[index]
         text = line.text
+        if index in self.headings:
+            return self._is_marked_heading(index)
         if (
             len(text) > 120
             or not text[0].isupper()
@@ -263,7 +291,7 @@ class Builder:
         if is_preamble_heading(text):
             return True
         sign = last_sign(text)
-        if not sign.isalnum() or text[-1] in CLOSERS or _CLOSING.match(text):
+        if not sign.isalnum() or text[-1] in CLOSERS or CLOSING.match(text):
             return False
         after = self.lines[index + 1]
         if after.text[0].islower():
@@ -276,6 +304,19 @@ class Builder:
         while before >= 0 and self.kinds[before] in ("page_number", "running_head", "other", "note"):
             before -= 1
         return before < 0 or bool(self.kinds[before]) or last_sign(self.lines[before].text) != ","
+
+    def _is_marked_heading(self, index: int) -> bool:
+        """True where what markup says of a line, or of several, can be: text follows, and it is no whole paragraph."""
+        last, level = self.headings[index]
+        follows = last + 1
+        if follows >= len(self.lines) or any(self.kinds[i] or i in self.labels for i in range(index, last + 1)):
+            return False
+        if level < BOLD:
+            return True
+        signed = self.kinds[follows] in ("signature", "dateline")
+        return (
+            not signed and last_sign(self.lines[last].text) not in ";:," and not CLOSING.match(self.lines[index].text)
+        )
 
     def _paragraph(self, index: int, line: Line, printed: list[tuple[int, int]], between: list[int]) -> int:
         """A paragraph from `line` on, over page marks, to the last line that runs on; returns the next index.
@@ -303,11 +344,13 @@ class Builder:
                 follow = reached
             if follow in self.labels:
                 break
+            if follow in self.headings and self._is_marked_heading(follow):
+                break
             after = lines[follow]
             crossed = follow > at + 1 or after.page
-            if read_item_label(after.text) and self._breaks_for_item(before, after):
+            if self._item(follow) and self._breaks_for_item(before, after):
                 break
-            if not runs_on(before, after, self.shape, crossed, line):
+            if not runs_on(before, after, self.shape, crossed, line) or begins_closing(before, after):
                 break
             if follow > at + 1:
                 layout.spans.append(Span("paragraph", piece_start, before.end, self.current, number))
@@ -357,6 +400,10 @@ class Builder:
     def _close(self) -> None:
         """Spans of sections: from their first character to the last of their own and of their subsections."""
         sections = self.layout.sections
+        own = [section for section in sections if section.kind not in ("title", "dateline")]
+        if own and own[0].kind == "body" and not own[0].label and not own[0].heading_span:
+            later = any(s.label or s.heading_span for s in own[1:] if s.kind == "body")
+            own[0].kind = "preamble" if later else "body"
         for span in self.layout.spans:
             number = span.section
             while number is not None:

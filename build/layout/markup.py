@@ -1,0 +1,188 @@
+"""Markup: the marks of Markdown and HTML that a text was received with, which are left out of the reading.
+
+Layout is read from a copy of the text in which each mark is a blank, so that no other rule need know of them; offsets
+stay. What the marks say is kept: which lines were written as headings.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..lines import Line
+from .parts import Edit, Layout, Span
+
+#: The level of a line in bold type; headings with hashes have levels 1 to 6.
+BOLD = 7
+#: Longer stretches in bold type are no headings.
+LONGEST_BOLD = 300
+_HASHES = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*(#{1,6})(?=[ \t]*[^\s#])")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])(?=[^*\n\r]*[^\W\d_])([^*\n\r]{1,300}?)(?<=\S)(\1)(?![\w*])")
+#: Lines with no blank line between them.
+_BLOCK = re.compile(r"(?:[^\n\r]*\S[^\n\r]*(?:\r\n|\n|\r|$))+")
+_ASTERISKS = re.compile(r"\*{2,}")
+_STRAY = re.compile(r"\*{2,}|(?:^|(?<=[\n\r]))[ \t\\]*#{1,6}(?=[ \t]*(?:[\n\r]|$))")
+_UNDERLINED = re.compile(r"(?<!\w)(_{1,2})(?=[^\s_])[^_\n\r]{1,300}?(?<=\S)(\1)(?!\w)")
+_ESCAPE = re.compile(r"\\(?=[-.#*_\[\]()>+!~`|\"'$&<]|[ \t]*(?:[\n\r]|$))")
+_LINK = re.compile(
+    r"(?P<open>!?\[)[^\[\]\n\r]{1,300}(?P<close>\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?: \"[^\"\n]*\")?\))"
+)
+_LINK_LINE = re.compile(
+    r"(?:^|(?<=[\n\r]))[ \t]*(?:[-*][ \t]+)?(?:[A-Z][a-z]*(?: [a-z]+){0,3}[ \t]*:?[ \t]*)?"
+    r"(?:!?\[[^\]\n\r]*\]\([^)\n\r]*\)|<?https?://[^\s>]+>?)(?=[ \t.|]*(?:[\n\r]|$))"
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(
+    r"</?(?:p|br|hr|b|i|em|strong|u|s|small|div|span|center|font|h[1-6]|ul|ol|li|a|sup|sub|blockquote|table|tr|td|th)"
+    r"\b[^<>\n\r]{0,300}>",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*(>[> \t]*)(?=\S)")
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\r?\n(?:[\w-]+:[^\n]*\n|[ \t#-][^\n]*\n|[ \t]*\r?\n){1,60}?(?:---|\.\.\.)[ \t]*(?=\r?\n|$)"
+)
+#: What tells that a text is Markdown: two of these.
+_SIGNS = re.compile(
+    r"(?:^|(?<=\n))#{1,6} +\S|\*\*[^*\n]+\*\*|\]\((?:https?:|/|#)|(?:^|(?<=\n))\\[-#.*]|^---\n[\w-]+:", re.MULTILINE
+)
+_LETTER = re.compile(r"\S")
+
+
+@dataclass(slots=True)
+class Masked:
+    """A text with its marks blanked out: `marks` are their stretches, in order; `headings` says for the offset at
+    which a line written as a heading begins where it ends, and of which level it is."""
+
+    text: str
+    marks: list[tuple[int, int]] = field(default_factory=list)
+    headings: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+
+def mask_markup(text: str) -> Masked:
+    """The text with marks of Markdown and HTML blanked out."""
+    if not any(sign in text for sign in ("*", "#", "](", "<", "\\", "---", "http")):
+        return Masked(text)
+    marks: list[tuple[int, int]] = []
+    headings: dict[int, tuple[int, int]] = {}
+    is_markdown = len(_SIGNS.findall(text)) > 1
+    if text.startswith("---") and (matter := _FRONT_MATTER.match(text)):
+        marks.append(matter.span())
+    if "http" in text or "](" in text:
+        marks += [match.span() for match in _LINK_LINE.finditer(text)]
+    if "<" in text:
+        marks += [match.span() for match in _COMMENT.finditer(text)]
+        marks += [match.span() for match in _TAG.finditer(text)]
+    for match in _HASHES.finditer(text):
+        marks.append(match.span(1))
+        headings[match.end()] = (_line_end(text, match.end()), len(match.group(1)))
+    for match in _EMPHASIS.finditer(text):
+        marks += [match.span(1), match.span(3)]
+    if is_markdown:
+        for match in _BLOCK.finditer(text):
+            end = _bold_lines(match.group())
+            if end:
+                headings.setdefault(match.start(), (match.start() + end, BOLD))
+        for pattern in (_STRAY, _ESCAPE):
+            marks += [match.span() for match in pattern.finditer(text)]
+        for match in _UNDERLINED.finditer(text):
+            marks += [match.span(1), match.span(2)]
+        for match in _LINK.finditer(text):
+            marks += [match.span("open"), match.span("close")]
+        marks += [match.span(1) for match in _QUOTED.finditer(text)]
+    merged = _merged(marks)
+    return Masked(_blanked(text, merged), merged, headings)
+
+
+def find_headings(lines: Sequence[Line], masked: Masked) -> dict[int, tuple[int, int]]:
+    """The lines written as headings: for the index of the first the index of the last, and the level."""
+    found: dict[int, tuple[int, int]] = {}
+    starts = [line.start for line in lines]
+    for offset, (end, level) in masked.headings.items():
+        first = bisect_left(starts, offset)
+        last = bisect_left(starts, end) - 1
+        if first <= last:
+            before = found.get(first, (last, level))
+            found[first] = (max(last, before[0]), min(level, before[1]))
+    return found
+
+
+def leave_out_marks(text: str, layout: Layout, marks: Sequence[tuple[int, int]]) -> None:
+    """Marks inside a span become edits, those outside become spans of kind `other`.
+
+    `layout.spans` must be in order; where an edit stands already, it decides.
+    """
+    if not marks:
+        return
+    spans, edits = layout.spans, [(edit.start, edit.end) for edit in layout.edits]
+    edits.sort()
+    starts = [span.start for span in spans]
+    edit_starts = [start for start, _ in edits]
+    outside: list[Span] = []
+    for start, end in marks:
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and end <= spans[at].end:
+            near = bisect_right(edit_starts, end - 1) - 1
+            if near < 0 or edits[near][1] <= start:
+                layout.edits.append(Edit(start, end, "markup", ""))
+            continue
+        section = spans[at].section if at >= 0 else None
+        if section is not None and layout.sections[section].end < end:
+            section = None
+        outside += [Span("other", *part, section) for part in _lines_of(text, start, end)]
+        if 0 <= at < len(spans) - 1 and spans[at].kind == spans[at + 1].kind == "title":
+            layout.edits.append(Edit(start, end, "markup", ""))  # between two lines of the title
+    layout.spans += outside
+
+
+def _merged(marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches in order, those that touch or overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(marks):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _blanked(text: str, marks: Sequence[tuple[int, int]]) -> str:
+    parts, at = [], 0
+    for start, end in marks:
+        parts.append(text[at:start])
+        parts.append(re.sub(r"[^\n\r]", " ", text[start:end]))
+        at = end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def _line_end(text: str, start: int) -> int:
+    match = re.compile(r"[\n\r]|$").search(text, start)
+    return match.start() if match else len(text)
+
+
+def _bold_lines(block: str) -> int:
+    """Where the lines end with which a block begins and that stand wholly in bold type; 0 where there are none."""
+    if "**" not in block[:40]:
+        return 0
+    bold, end, read = False, 0, 0
+    for line in block.splitlines(keepends=True):
+        at = 0
+        for run in [*_ASTERISKS.finditer(line), None]:
+            stretch = line[at : run.start() if run else len(line)]
+            if not bold and any(map(str.isalnum, stretch)):
+                return end if end <= LONGEST_BOLD else 0
+            if run:
+                bold = bold != (len(run.group()) in (2, 3))
+                at = run.end()
+        read += len(line)
+        if not bold:
+            end = read
+    return end if end <= LONGEST_BOLD else 0
+
+
+def _lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of a stretch without the white space around them."""
+    for match in re.compile(r"\S(?:[^\n\r]*\S)?").finditer(text, start, end):
+        yield match.span()

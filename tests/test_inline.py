@@ -1,0 +1,47 @@
+"""A text that came as one long line is cut where its labels, numbers and clauses count on."""
+
+from __future__ import annotations
+
+from outlines import outline, paragraphs
+
+FILLER = "The member states will keep the lakes clean and count the fish in each of them every spring. " * 8
+
+
+def test_numbered_paragraphs_on_one_line() -> None:
+    source = (
+        "DECLARATION of the Third Meeting of the Council (Osh, May 3, 1999) The meeting was held. The participants "
+        f"declare the following: 1. {FILLER}2. {FILLER}They agree on 3 points. 3. {FILLER}"
+    )
+    rows = outline(source)
+    assert [row[:2] for row in rows] == [
+        ("title", ""), ("dateline", ""), ("body", ""), ("", ""), ("", "1."), ("", "2."), ("", "3."),
+    ]  # fmt: skip
+    assert rows[3][2].startswith("The meeting was held.")
+    assert rows[5][2].endswith("They agree on 3 points.")
+
+
+def test_articles_items_and_clauses_on_one_line() -> None:
+    source = (
+        "TREATY ON LAKES The States Parties, Recognizing the lakes, Desiring to keep them, Have agreed as follows: "
+        f"Article 1 {FILLER}It does so by: (a) counting; (b) measuring, as Article 3 says. Article 2 {FILLER}"
+        f"Article 3 {FILLER}DONE at Osh, 3 May 1999, in two copies."
+    )
+    assert [(kind, label) for kind, label, _ in outline(source) if kind] == [
+        ("title", ""), ("preamble", ""), ("body", "1"), ("body", "2"), ("body", "3"), ("body", ""),
+    ]  # fmt: skip
+    texts = paragraphs(source)
+    assert texts[:4] == [
+        "The States Parties,", "Recognizing the lakes,", "Desiring to keep them,", "Have agreed as follows:",
+    ]  # fmt: skip
+    assert texts[5:7] == ["counting;", "measuring, as Article 3 says."]
+
+
+def test_a_long_paragraph_among_others_is_not_cut() -> None:
+    long = f"They will (a) count; (b) measure. 1. {FILLER}2. {FILLER}"
+    source = "Statement on Lakes\n\n" + f"The parties met. {FILLER}{FILLER}{FILLER}\n\n{long}\n\n{FILLER * 4}\n"
+    assert len(paragraphs(source)) == 3
+
+
+def test_a_label_glued_to_its_text() -> None:
+    source = f"article one. ARTICLE 1{FILLER.lower()}ARTICLE 2as amended {FILLER}ARTICLE 3: {FILLER}ARTICLE 4 {FILLER}"
+    assert [label for _, label, _ in outline(source) if label] == ["1", "2", "3", "4"]

@@ -1,0 +1,116 @@
+"""Marks of Markdown and HTML are left out of the reading, and what they say of headings is kept."""
+
+from __future__ import annotations
+
+import pytest
+from outlines import laid_out, outline, paragraphs, spans
+
+BOLD = """\
+**JOINT STATEMENT**
+
+We, the Presidents, met in **Osh** on 3 May 1999.
+
+**First, we keep the lakes
+clean.**
+
+The lakes are the *heritage* of all.
+
+**Second,** **we count the fish**.
+
+The fish are many.
+
+**We decide:**
+
+They stay.
+"""
+
+
+def test_lines_in_bold_type_are_headings() -> None:
+    assert outline(BOLD) == [
+        ("title", "", ""),
+        ("preamble", "", ""),
+        ("", "", "We, the Presidents, met in Osh on 3 May 1999."),
+        ("body", "", "First, we keep the lakes clean."),
+        ("", "", "The lakes are the heritage of all."),
+        ("body", "", "Second, we count the fish."),
+        ("", "", "The fish are many."),
+        ("", "", "We decide:"),
+        ("", "", "They stay."),
+    ]
+    layout, reading = laid_out(BOLD)
+    assert reading.text(layout.spans[1].start, layout.spans[1].end) == "JOINT STATEMENT"
+    assert {edit.kind for edit in layout.edits} == {"markup"}
+
+
+def test_headings_with_hashes() -> None:
+    source = """\
+# Treaty on Lakes
+
+## Preamble
+
+The States met.
+
+## Article 1. Names
+
+The lakes have names.
+
+## **Article 2**
+
+The names stay.
+
+### Exceptions.
+
+There are none.
+"""
+    assert outline(source) == [
+        ("title", "", ""),
+        ("preamble", "", "Preamble"),
+        ("", "", "The States met."),
+        ("body", "1", "Names"),
+        ("", "", "The lakes have names."),
+        ("body", "2", ""),
+        ("", "", "The names stay."),
+        ("body", "", "Exceptions."),
+        ("", "", "There are none."),
+    ]
+
+
+def test_a_heading_of_lower_rank_that_stands_alone_is_of_the_title() -> None:
+    source = "# Treaty\n\n### on Lakes\n\nThe States met.\n\nThey agreed.\n"
+    assert spans(source, "title") == ["Treaty", "on Lakes"]
+    assert paragraphs(source) == ["The States met.", "They agreed."]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("**1 WE,** the States", "WE, the States"),
+        ("1\\. We, the \\[two\\] States", "We, the [two] States"),
+        ("- We, the <b>two</b> States<br>", "We, the two States"),
+        ("We, the [two](https://example.org/two) States", "We, the two States"),
+        ("We, the _two_ States, ****", "We, the two States,"),
+        ("> We, the two States", "We, the two States"),
+    ],
+)
+def test_marks_inside_a_paragraph(printed: str, read: str) -> None:
+    source = f"# Treaty\n\n{printed}\n\n**2 NOTE** it and\n\n**3 AGREE** to it.\n"
+    assert paragraphs(source)[0] == read
+
+
+def test_marks_alone_on_a_line_are_no_text() -> None:
+    marks = "<!-- -->\n\n**\n\n\\###\n\n[Source](https://example.org/a)"
+    source = f"# Treaty\n\nWe agree to **it**.\n\n{marks}\n\nThe end is near.\n"
+    assert paragraphs(source) == ["We agree to it.", "The end is near."]
+    assert spans(source, "other") == ["#", "<!-- -->", "**", "\\###", "[Source](https://example.org/a)"]
+
+
+def test_front_matter_is_no_text() -> None:
+    source = "---\ntitle: Treaty\ndate: 1999-05-03\n---\n\n# Treaty on Lakes\n\nThe States met.\n\nThey agreed.\n"
+    assert spans(source, "title") == ["Treaty on Lakes"]
+    assert paragraphs(source) == ["The States met.", "They agreed."]
+
+
+@pytest.mark.parametrize("sentence", ["The sum* is 3 ** 4.", "A*B and C*D hold.", "*0947773*", "It is #1 of 3 <all>."])
+def test_in_a_text_that_is_no_markdown_other_marks_stay(sentence: str) -> None:
+    source = f"Statement on Lakes\n\nThe parties met.\n\nThey say: {sentence}\n"
+    assert paragraphs(source)[-1] == f"They say: {sentence}"
