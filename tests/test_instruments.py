@@ -48,7 +48,19 @@ COUNTED: dict[str, tuple[str, Brief]] = {
     "a numbered resolution": (
         "They recall Security Council resolution 242 (1967).", [("Security Council resolution 242 (1967)", "name")],
     ),
+    "an acronym that the text introduced": (
+        "They recall the Lake Outlook on Rivers (LOR). The LOR matters, and LOR-based work.",
+        [("Lake Outlook on Rivers", "name"), ("LOR", "short_name"), ("LOR", "short_name")],
+    ),
+    "a plural for those named before": (
+        "They recall the Convention on Lakes and the Convention on Rivers. Parties to the Conventions met.",
+        [("Convention on Lakes", "name"), ("Convention on Rivers", "name"), ("Conventions", "short_name")],
+    ),
+    "often cited ones": (
+        "UNCLOS and the 2030 Agenda stand.", [("UNCLOS", "short_name"), ("2030 Agenda", "short_name")],
+    ),
     # described
+    "a new one on a subject": ("They want a new cultural agreement.", [("new cultural agreement", "description")]),
     "a new treaty": (
         "They welcome the new Kazakh-Uzbek treaty concerning the sharing of lake water.",
         [("new Kazakh-Uzbek treaty concerning the sharing of lake water", "description")],
@@ -140,6 +152,9 @@ def test_what_counts(find: Find, text: str, mentions: Brief) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "They call for a resolution of the South Lake dispute.",
+        "They support programmes on NCDs and programs for ASEAN.",
+        "They recall the Conventions.",
         # bodies, meetings, forums, funds
         "The UN Drug Control Program acts.",
         "The United Nations Environment Programme acts.",

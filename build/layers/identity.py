@@ -17,6 +17,14 @@ _UNSPECIFIC = frozenset("any such each no every other another certain this prese
 _SELF = frozenset({"this", "present"})
 _CAPITAL = re.compile(r"\b[A-Z]")
 _COUNTED = re.compile(r" (?:two|three|four|both) $")
+_BODY = re.compile(
+    r"\b(?:Council|Assembly|Commission|Committee|Conference|Congress|Parliament|Board|Meeting|Summit|Union|Organi[sz]ation"
+    r"|Nations|[A-Z]{2,})\b"
+)
+#: An agreement that is called for, with its subject: "new cultural agreement".
+_NEW = re.compile(
+    r"new (?!(?:international|bilateral|multilateral|joint|such|comprehensive|legal)\b)[a-z]+(?:al|ic|ary) "
+)
 _OWN_RULES = re.compile(r"\b(?:financial|staff|procedural) $")
 _VAGUE = (
     " to ",
@@ -53,7 +61,7 @@ def _proper(phrase: Phrase, text: str, named: bool) -> bool:
         return False  # a programme without "of" or "for" is mostly a body
     if not phrase.modified and not phrase.complemented:
         bare = phrase.determiner in ("the", "said", "same") and not text[phrase.head_start : phrase.head_end].isupper()
-        return bare and not head.plural and head.needs != "named"
+        return bare and head.needs != "named"
     if phrase.determiner in _UNSPECIFIC and not named:
         return False
     if head.needs in ("governing", "subject"):
@@ -64,7 +72,8 @@ def _proper(phrase: Phrase, text: str, named: bool) -> bool:
 def _complement(phrase: Phrase, text: str, named: bool) -> bool:
     head = phrase.head
     if not phrase.complemented:
-        pointing = POINTING.search(text, phrase.start, phrase.head_start) is not None
+        before = text[phrase.start : phrase.head_start]
+        pointing = POINTING.search(before) is not None or _NEW.fullmatch(before) is not None
         return pointing and not head.plural and head.type in ("agreement", "treaty", "convention")
     if head.plural and not named and not _COUNTED.search(text, max(0, phrase.start - 8), phrase.start):
         return False
@@ -81,6 +90,8 @@ def _complement(phrase: Phrase, text: str, named: bool) -> bool:
         return False  # "in agreement on ...": an act, no text
     if head.noun in ("plan", "scheme", "protocol", "charter"):
         return named
+    if head.plural and head.type in ("programme", "strategy", "scheme") and phrase.determiner != "the":
+        return _CAPITAL.search(text, phrase.start, phrase.head_start) is not None
     if head.type in ("programme", "strategy", "scheme"):
         return named or (phrase.modified and phrase.determiner in ("the", "a", "an", "draft", ""))
     return True
@@ -96,6 +107,14 @@ def _infinitive(phrase: Phrase, text: str, named: bool) -> bool:
     return phrase.infinitive and phrase.determiner in ("the", "their", "its", "our") and not phrase.head.plural
 
 
+def _owner(phrase: Phrase, text: str, named: bool) -> bool:
+    """A resolution counts where its body is named: before it, or after "of" and "by"."""
+    if not named:
+        return False
+    before = _CAPITAL.search(text, phrase.start, phrase.head_start) is not None
+    return before or _BODY.search(text, phrase.head_end, phrase.end) is not None
+
+
 def _subject(phrase: Phrase, text: str, named: bool) -> bool:
     """A noun for any kind of text: it counts where its subject and its binding force or its body are told."""
     return phrase.complemented and phrase.modified and not phrase.head.plural and named
@@ -106,5 +125,5 @@ _RULES: dict[str, Callable[[Phrase, str, bool], bool]] = {
     "governing": _governing,
     "infinitive": _infinitive,
     "subject": _subject,
-    "owner": lambda phrase, text, named: named,
+    "owner": _owner,
 }

@@ -45,6 +45,7 @@ _AND_ON = re.compile(r" and ((?:on|for|concerning) (?:the )?[^.,;:()]+)")
 _CLAUSE = re.compile(r" (?:which|that|is|are|was|were|will|shall|signed|adopted|concluded)\b")
 _AND_NUMBER = re.compile(rf"(?:,| and|, and)(?= \d) ?({NUMBER.pattern[1:]}(?: of (?:the )?{DATE})?)")
 _TAIL_DATE = re.compile(r"\s(?:of|dated)\s(?:the\s)?(?:\d{1,2}\s)?[A-Z][a-z]+\s(?:\d{1,2},\s?)?\d{4}$")
+_LEADING_YEAR = re.compile(r"^(?:1[89]|20)\d\d (?=[A-Z])")
 _DIGITS = re.compile(r"\d+|[A-Z]\b|[IVXLC]+\b")
 _FROM_DIGIT = re.compile(r"\d[^a-z]*")
 _BODY = re.compile(r"(?:[A-Z][\w-]* )+(?:Council|Assembly|Commission|Committee|Conference)\b")
@@ -116,6 +117,7 @@ class Finder:
                     (start, end, Phrase(start, end, start, end, resolution, True, complemented=True, numbered=True))
                 )
         mentions = self._settle(spans, text, starts)
+        mentions = _with_short_forms(mentions, text, starts)
         self._resolve(mentions, own_type)
         own = name_key(own_title) if own_title else ""
         return [m for m in mentions if (m.link or m.key) and not (own and name_key(_shortened(m.text)[-1]) == own)]
@@ -239,6 +241,8 @@ class Finder:
                 antecedent = _antecedent(mentions, index, own_type)
                 if antecedent is not None:
                     _follow(mention, antecedent)
+                elif mention.collective:
+                    mention.key = _set_key(mentions, index)
 
     def _look_up(self, printed: str) -> tuple[str, Instrument | None]:
         """The key of a name, and the registered instrument that it means, if any.
@@ -253,6 +257,34 @@ class Finder:
             if len(self._looked_up) > MOST_REMEMBERED:
                 self._looked_up.clear()
         return known
+
+
+def _with_short_forms(mentions: list[Mention], text: str, starts: list[int]) -> list[Mention]:
+    """The mentions, and every later place where an acronym stands that one of them introduced: "(UNCLOS)"."""
+    forms = {m.introduces.text: m.introduces for m in mentions if m.introduces is not None}
+    forms = {form: first for form, first in forms.items() if sum(map(str.isupper, form)) > 1}
+    if not forms:
+        return mentions
+    taken = sorted((starts[m.paragraph] + m.start, starts[m.paragraph] + m.end) for m in mentions)
+    begins = [start for start, _ in taken]
+    pattern = re.compile(rf"(?<![\w/-])(?:{'|'.join(sorted(map(re.escape, forms), key=len, reverse=True))})(?![\w/-])")
+    found = list(mentions)
+    for match in pattern.finditer(text):
+        at = bisect_right(begins, match.end() - 1) - 1
+        if at >= 0 and taken[at][1] > match.start():
+            continue
+        first = forms[match.group()]
+        number = bisect_right(starts, match.start()) - 1
+        start = match.start() - starts[number]
+        if (number, start) > (first.paragraph, first.start):
+            found.append(
+                Mention(
+                    number, start, match.end() - starts[number], match.group(), "short_name", "antecedent", first.type,
+                    head=first.head,
+                )
+            )  # fmt: skip
+    found.sort(key=lambda mention: (mention.paragraph, mention.start))
+    return found
 
 
 def _number_key(noun: str, printed: str) -> str:
@@ -324,7 +356,7 @@ def _shortened(printed: str) -> list[str]:
     forms = [printed]
     undated = _TAIL_DATE.sub("", printed)
     plain = _PARENTHESIS.sub("", undated)
-    bald = plain
+    bald = _LEADING_YEAR.sub("", plain)
     while len(first := bald.split(" ", 1)) > 1 and first[0].islower() and _is_adjective(first[0]):
         bald = first[1]
     for form in (undated, plain, bald):
@@ -352,7 +384,7 @@ def _antecedent(mentions: list[Mention], index: int, own_type: str | None) -> Me
     for other in reversed(mentions[:index]):
         if own and other.paragraph < mention.paragraph - 1:
             break
-        if other.head == mention.head and not other.bare and not other.collective:
+        if other.head == mention.head and not other.bare and other.collective == mention.collective:
             return other
     if own:
         return None
@@ -360,6 +392,16 @@ def _antecedent(mentions: list[Mention], index: int, own_type: str | None) -> Me
         if other.head == mention.head and not other.bare and not other.collective:
             return other
     return None
+
+
+def _set_key(mentions: list[Mention], index: int) -> str:
+    """What a set is known by that a bare plural means, "the Conventions": the instruments of that head before it.
+
+    At least two must have been named, else it is not known which are meant.
+    """
+    head = mentions[index].head
+    keys = sorted({m.link or m.key for m in mentions[:index] if m.head == head and not m.bare and not m.collective})
+    return " and ".join(keys) if len(keys) > 1 else ""
 
 
 def dates_in(text: str | None) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from ..authorities import Head
-from ..dates import DATE
+from ..dates import DATE, MONTHS
 from .words import (
     ADJECTIVE,
     ARTICLES,
@@ -28,13 +28,36 @@ from .words import (
     is_participle,
 )
 
-WORD = re.compile(r" ([^\W_]+(?:[-'\u2019./][^\W_]+)*(?:['\u2019](?=\s))?)")
+#: A word; the point of an abbreviation such as "U.S." belongs to it where a word with a capital follows.
+WORD = re.compile(
+    r" ([^\W_]+(?:[-'\u2019./][^\W_]+)*"
+    r"(?:['\u2019](?=\s)|(?<=[A-Z]\.[A-Z])\.(?= (?!(?:The|In|It|At|On|We|This|These) )[A-Z]))?)"
+)
+_ABBREVIATED = re.compile(r"(?:[\w-]*[A-Z]\.)?(?:[A-Z]\.)+")
+#: A short form that stands inside a name: "Weapon-Free Zone (SEANWFZ) Treaty".
+_IN_NAME = re.compile(r"\([A-Z][A-Za-z-]*[A-Z]\)")
+#: The year of a name, before it: "2030 Agenda", "2008-2013 Action Plan", "Post-2020 Framework".
+_YEAR_BEFORE = re.compile(r"(?:Post-)?(?:1[89]|20)\d\d(?:[-\u2013/]\d{2,4})?")
+#: A date ends here, of which the year is: "of 16 November 2002 Treaty" is none.
+_DAY_BEFORE = re.compile(rf"(?:{'|'.join(MONTHS)}|\d{{1,2}},) $", re.IGNORECASE)
+#: What may end a name: its number, its years, or the year after a comma.
+_NUMERAL = re.compile(r" (?:[IVX]{1,4})\b(?![.-]\w)")
+_YEARS = re.compile(
+    r"(?: \([A-Z][A-Za-z-]*[A-Z]\))? \((?:1[89]|20)\d\d\s?[-\u2013\u2014]\s?(?:(?:1[89]|20)?\d\d)\)"
+    r"| \([A-Z][A-Za-z-]*[A-Z]\) (?:1[89]|20)\d\d(?![\w-])| (?:1[89]|20)\d\d(?:[-\u2013]\d{2,4})?(?![\w-])"
+    r"|, (?:of )?(?:1[89]|20)\d\d(?=[,.;:)]| (?:and|as|or|by|is|are|was|were|which|in)\b|$)"
+)
+#: A second head of one name: "Declaration and Programme of Action".
+_SECOND_HEAD = re.compile(
+    r" and (?:[A-Z][\w-]+ )?(?:Plan|Programme|Program|Platform|Strategy|Agenda|Framework|Action Plan)\b"
+    r"(?= (?:of|for|on) )"
+)
 _DATE = re.compile(DATE)
 _OF_DATE = re.compile(rf" (?:of|dated) (?:the )?({DATE})")
 _IN_DATE = re.compile(rf" in ({DATE})")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z-]*[A-Z]s?\d?)\)(?= (?:of|on|for)\b)")
 NUMBER = re.compile(
-    r" (?:[Nn]o\. ?)?\d[\d/]*(?:\.\d+)?(?: ?[A-Z](?![\w.]))?(?: ?\((?:\d{4}|[IVXLC]+|[A-Z]+-[A-Z]+)\))?(?![\w%])"
+    r" (?:[Nn]o\. ?)?\d[\d/]*(?:\.\d+)?(?: ?[A-Z](?![\w.]))?(?: ?\((?:\d{4}|[IVXLC]+|[A-Z]+-[A-Z]+|[a-z])\))?(?![\w%])"
 )
 _YEAR = re.compile(r" \(((?:1[89]|20)\d\d)\)")
 #: A second head beside the first: "provisions and rules".
@@ -44,6 +67,7 @@ _AGAIN = re.compile(r" and (?=(?:on|for|of|concerning|against) )")
 _ITEM = r"[A-Z][\w'\u2019-]*(?: (?:of|the|on|in|for|to|[A-Z][\w'\u2019-]*))*"
 #: "Terrorism, Separatism and Extremism": what follows the first item, up to the word after "and".
 _TITLE_LIST = re.compile(rf"(?:, (?:the )?{_ITEM})*,? and (?:the )?(?=[A-Z])")
+_LAST_ITEM = re.compile(_ITEM)
 _PLAIN_ITEM = r"[a-z][\w-]*(?: [a-z][\w-]*)?"
 _PLAIN_LIST = re.compile(rf", {_PLAIN_ITEM}(?:, {_PLAIN_ITEM})*,? and [a-z][\w-]*(?=[ .,;]|$)")
 _CLAUSE_DATE = re.compile(
@@ -60,6 +84,8 @@ _OF_BODY = re.compile(r" of the (?:[A-Z][\w-]* ){0,3}(?:Council|Assembly|Commiss
 #: The year to which a programme or strategy runs, in its name: "Agenda Until 2030".
 _TERM = re.compile(r" (?:[Uu]ntil|[Tt]owards?|[Uu]p to|[Tt]ill) (?:19|20)\d\d\b")
 _SUBJECT_STARTERS = frozenset({"concerning", "regarding", "relating", "relative", "governing"})
+#: Heads that as often stand inside the name of another instrument: "Framework Agreement".
+_WEAK_HEADS = frozenset("framework act concept document vision outlook platform frameworks acts documents".split())
 #: No name is longer than this many characters beyond its head.
 LONGEST = 420
 
@@ -129,7 +155,7 @@ class PhraseReader:
         return phrase
 
     def _is_head(self, word: str) -> bool:
-        return word.lower() in self.heads
+        return word.lower() in self.heads and word.lower() not in _WEAK_HEADS
 
     def _modifies(self, end: int, limit: int) -> bool:
         """True where a lower-case head is followed by the noun that it modifies."""
@@ -163,8 +189,12 @@ class PhraseReader:
                 break
             first = text.rfind(" ", low, at - 1) + 1 or low
             word = text[first : at - 1].lstrip("\"'\u201c\u2018(")
-            if not word or (word[-1] in '.,;:!?)\u201d"\u2013\u2014-' and not re.fullmatch(r"(?:[A-Z]\.)+", word)):
-                break
+            if not word or (word[-1] in '.,;:!?)\u201d"\u2013\u2014-' and not _ABBREVIATED.fullmatch(word)):
+                inside = _IN_NAME.fullmatch(text[first : at - 1]) if phrase.proper else None
+                if inside is None or not text[first - 2 : first - 1].isalnum():
+                    break
+                at = first
+                continue
             begin = at - 1 - len(word)
             lower = word.lower()
             if lower == "draft":
@@ -181,6 +211,12 @@ class PhraseReader:
                 opens = begin == low or text[begin - 2 : begin - 1] in '.!?\u201d"'
                 if opens and lower.endswith("ing") and len(lower) > 5:
                     break
+            elif (
+                _YEAR_BEFORE.fullmatch(word)
+                and text[begin - 1 : begin] == " "
+                and not _DAY_BEFORE.search(text, low, begin)
+            ):
+                pass
             elif ADJECTIVE.match(lower) or (phrase.adjective and lower.endswith("ly")):
                 phrase.adjective = True
             else:
@@ -208,9 +244,27 @@ class PhraseReader:
             if dated:
                 phrase.end, phrase.date_printed = dated.end(), dated.group(1)
             return
+        second = _SECOND_HEAD.match(text, phrase.end, limit) if phrase.proper and phrase.modified else None
+        if second:
+            phrase.end = second.end()
+        numeral = _NUMERAL.match(text, phrase.end, limit) if phrase.proper and phrase.modified else None
+        if numeral:
+            phrase.end = numeral.end()
         year = _YEAR.match(text, phrase.end, limit)
         if year:
             phrase.end, phrase.complemented = year.end(), True
+        self._complements(phrase, limit)
+        years = (
+            _YEARS.match(text, phrase.end, limit)
+            if phrase.proper and (phrase.modified or phrase.complemented)
+            else None
+        )
+        if years:
+            phrase.end = years.end()
+
+    def _complements(self, phrase: Phrase, limit: int) -> None:
+        """Extend the phrase over "on X", "between A and B" and a date."""
+        text = self.text
         while True:
             dated = _OF_DATE.match(text, phrase.end, limit)
             if dated:
@@ -268,7 +322,8 @@ class PhraseReader:
                 return True
             return phrase.proper and following.isupper()
         if starter == "under":
-            return not phrase.complemented and _UNDER.match(self.text, begin) is not None
+            named = phrase.proper and phrase.modified
+            return not phrase.complemented and not named and _UNDER.match(self.text, begin) is not None
         if starter in ("in", "with") and not phrase.proper and not phrase.complemented:
             return False
         if starter == "in" and OTHER_IN.match(self.text, at + 1, limit):
@@ -293,7 +348,8 @@ class PhraseReader:
         them. Another goes on until a word that cannot be in a noun phrase.
         """
         text = self.text
-        end, before, words = begin, "", 0
+        end, before, words = begin, starter, 0
+        shared = starter in ("between", "among") or text.startswith(" the ", begin)
         title: bool | None = None
         while match := WORD.match(text, end, limit):
             word = match.group(1)
@@ -302,7 +358,7 @@ class PhraseReader:
                 if not self._takes_article(lower, match.end(), limit, title, end == begin):
                     break
             elif lower in ("and", "or"):
-                if not self._goes_on(match.end(), limit, title, before):
+                if not self._goes_on(match.end(), limit, title, before, shared):
                     break
             elif (lower in STARTERS and lower != "governing") or lower in INNER:
                 in_date = _IN_DATE.match(text, end, limit)
@@ -310,6 +366,7 @@ class PhraseReader:
                     return end if title else in_date.end()
                 if end == begin or not self._takes_preposition(lower, end, match.end(), limit, title, before):
                     break
+                shared = shared or lower in ("between", "among") or text.startswith(" the ", match.end())
             else:
                 capital = word[0].isupper() or word[0].isdigit()
                 if title is None:
@@ -363,8 +420,11 @@ class PhraseReader:
             return before == "or"
         return lower not in ENDS and not (lower == "in" and OTHER_IN.match(self.text, start + 1, limit))
 
-    def _goes_on(self, at: int, limit: int, title: bool | None, before: str) -> bool:
-        """True where the noun phrase goes on after "and" or "or"."""
+    def _goes_on(self, at: int, limit: int, title: bool | None, before: str, shared: bool) -> bool:
+        """True where the noun phrase goes on after "and" or "or".
+
+        `shared` says that "and the" may go on: between parties, or where "the" stands before the first as well.
+        """
         if title is None:
             return False
         words: list[str] = []
@@ -379,7 +439,7 @@ class PhraseReader:
         if not ahead:
             return False
         if title:
-            if not ahead[0][0].isupper() or (first == "the" and before == "nations"):
+            if not ahead[0][0].isupper() or (first == "the" and (before == "nations" or not shared)):
                 return False
             for word in ahead:
                 if not word[0].isupper() and word not in ("of", "the", "and"):
@@ -407,7 +467,8 @@ class PhraseReader:
             listed = _TITLE_LIST.match(text, end, limit)
             if not listed or listed.group().startswith(", and"):
                 return end
-            ahead = re.findall(r"[A-Z]\w+", text[end : listed.end() + 40].split(".")[0].split(" on ")[0])
+            item = _LAST_ITEM.match(text, listed.end(), limit)
+            ahead = re.findall(r"[A-Z]\w+", text[end : item.end() if item else listed.end()].split(" on ")[0])
             return end if any(map(self._is_head, ahead)) else listed.end() - 1
         listed = _PLAIN_LIST.match(text, end, limit) if words < 3 else None
         if not listed:

@@ -20,6 +20,10 @@ BOLD = 7
 LONGEST_BOLD = 300
 _HASHES = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*(#{1,6})(?=[ \t]*[^\s#])")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])(?=[^*\n\r]*[^\W\d_])([^*\n\r]{1,300}?)(?<=\S)(\1)(?![\w*])")
+#: Emphasis that goes on over the end of a line, which only Markdown has.
+_EMPHASIS_ON = re.compile(
+    r"(?<![\w*])(\*)(?=[^\s*])((?:[^*\n\r]|(?:\r\n|\n|\r)(?![ \t]*[\n\r])){1,300}?)(?<=[^\s*])(\*)(?![\w*])"
+)
 #: Lines with no blank line between them.
 _BLOCK = re.compile(r"(?:[^\n\r]*\S[^\n\r]*(?:\r\n|\n|\r|$))+")
 _ASTERISKS = re.compile(r"\*{2,}")
@@ -86,6 +90,8 @@ def mask_markup(text: str) -> Masked:
                 headings.setdefault(match.start(), (match.start() + end, BOLD))
         for pattern in (_STRAY, _ESCAPE):
             marks += [match.span() for match in pattern.finditer(text)]
+        for match in _EMPHASIS_ON.finditer(text):
+            marks += [match.span(1), match.span(3)]
         for match in _UNDERLINED.finditer(text):
             marks += [match.span(1), match.span(2)]
         for match in _LINK.finditer(text):

@@ -189,11 +189,11 @@ def _mark_repeated_front(lines: Sequence[Line], kinds: list[str]) -> None:
         if kind != "page_number" or index < FRONT:
             continue
         first = index
-        while first > FRONT and not kinds[first - 1] and 2 < len(lines[first - 1].text) < 120:
-            if " ".join(lines[first - 1].text.split()) not in front:
+        while first > FRONT and kinds[first - 1] in ("", "running_head") and 2 < len(lines[first - 1].text) < 120:
+            if not kinds[first - 1] and " ".join(lines[first - 1].text.split()) not in front:
                 break
             first -= 1
-        if first < index and any(map(str.isdigit, lines[first].text)):
+        if first < index and any(any(map(str.isdigit, line.text)) for line in lines[first:index]):
             kinds[first:index] = ["running_head"] * (index - first)
 
 
