@@ -17,6 +17,7 @@ from .facts import Value, read_facts
 from .faults import Fault
 from .languages import detect_language, has_english_layers
 from .layers import Layers
+from .layers.columns import BlockLine, Piece, split_columns
 from .layers.entity_links import EntityMention
 from .layers.instruments import Mention
 from .layers.signatories import Signatory, States, read_listed_states, read_signature_lines
@@ -28,6 +29,8 @@ from .reading import Offsets, Reading, settle_hyphens
 from .schemas import Row, Tables, schema
 from .sidecars import Link, Sidecar
 from .texts import count_sentences, count_words
+
+_PRINTED_LINE = re.compile(r"\S(?:[^\n\r]*\S)?")
 
 
 @dataclass(slots=True)
@@ -99,12 +102,10 @@ def _signatories(layout: Layout, reading: Reading, texts: list[str], states: Sta
     """Signatories with spans in the source, from the signature block or else the opening paragraphs."""
     block = [span for span in layout.spans if span.kind == "signature"]
     if block:
-        lines = [(reading.text(span.start, span.end), span.start) for span in block]
-        ends = {span.start: span.end for span in block}
-        signed = read_signature_lines(lines, states)
-        for signatory in signed:
-            last = max(start for start in ends if start <= signatory.end - 1)
-            signatory.end = ends[last]
+        columns = split_columns(_printed_lines(reading.source, block), states.names)
+        if len(columns) == 1:
+            columns = [[Piece(reading.text(span.start, span.end), span.start, span.end) for span in block]]
+        signed = [signatory for column in columns for signatory in _signed(column, states)]
         if signed:
             return signed
     for number, text in enumerate(texts[:3]):
@@ -116,6 +117,31 @@ def _signatories(layout: Layout, reading: Reading, texts: list[str], states: Sta
                 signatory.start, signatory.end = offsets.to_source(signatory.start, signatory.end)
             return listed
     return []
+
+
+def _signed(pieces: Sequence[Piece], states: States) -> list[Signatory]:
+    """The signatories of one column, with spans in the source."""
+    ends = {piece.start: piece.end for piece in pieces}
+    signed = read_signature_lines([(piece.text, piece.start) for piece in pieces], states)
+    for signatory in signed:
+        last = max(start for start in ends if start <= signatory.end - 1)
+        signatory.end = ends[last]
+    return signed
+
+
+def _printed_lines(source: str, block: list[Span]) -> list[BlockLine]:
+    """The lines of a signature block as printed; a span may hold several that run on."""
+    return [
+        BlockLine(match.group(), match.start(), _indent(source, match.start()))
+        for span in block
+        for match in _PRINTED_LINE.finditer(source, span.start, span.end)
+    ]
+
+
+def _indent(source: str, start: int) -> int:
+    """The blanks before an offset on its line, a tab as eight."""
+    begin = max(source.rfind("\n", 0, start), source.rfind("\r", 0, start)) + 1
+    return sum(8 if char == "\t" else 1 for char in source[begin:start])
 
 
 def _assign_signatories(spans: list[Span], signatories: list[Signatory]) -> None:

@@ -159,6 +159,38 @@ BLOCKS: dict[str, tuple[str, list[Row]]] = {
     "name before office on one line": (
         "J. Otieno, President of the Republic of Kenya\n\nP. Okello, President of the Republic of Uganda\n", PRESIDENTS,
     ),
+    "the name between the office and the state": (
+        "President Joseph Otieno of the Republic of Kenya\n\nPrime Minister Paul Okello, Jr. of the Government of "
+        "Uganda\n\nMinister of Water Ann Wafula of the Republic of Rwanda\n",
+        [("KEN", "President", "Joseph Otieno", None), ("UGA", "Prime Minister", "Paul Okello, Jr.", None),
+        ("RWA", "Minister of Water", "Ann Wafula", None)],
+    ),
+    "two columns with tabs between": (
+        "For the Government of\t\tFor the Government of\nthe Republic of Kenya:\t\tthe Republic of Uganda:\n"
+        "J. Otieno\t\tP. Okello\nPresident\t\tPresident\n",
+        PRESIDENTS,
+    ),
+    "two columns with blanks between, the second longer": (
+        "For the Republic of Kenya:      For the Republic of Uganda:\n"
+        "J. Otieno                       P. Okello\n"
+        "                                President\n",
+        [KENYA, PRESIDENTS[1]],
+    ),
+    "two columns run together": (
+        "For the Government of the United For the Government of the Union of\n"
+        "Kingdom of Great Britain and Soviet Socialist Republics:\nNorthern Ireland:\nJOHN DOE I. IVANOV\nMARY ROE\n",
+        [("GBR", None, "JOHN DOE", None), ("GBR", None, "MARY ROE", None), ("SUHH", None, "I. IVANOV", None)],
+    ),
+    "two columns run together, names first": (
+        "(Joseph Otieno) (P. Okello)\nMinister of Water and Power Minister for Lakes & Rivers\n"
+        "Government of the Republic of Kenya Government of the\nRepublic of Uganda\n",
+        [("KEN", "Minister of Water and Power", "Joseph Otieno", None),
+        ("UGA", "Minister for Lakes & Rivers", "P. Okello", None)],
+    ),
+    "two names on one line that nothing parts": (
+        "For the Republic of Kenya For the Republic of Uganda\nJoseph Mwangi Otieno Paul Okello\n",
+        [("KEN", None, "Joseph Mwangi Otieno Paul Okello", None), ("UGA", None, None, None)],
+    ),
     "no signature, but a last sentence": ("The President of Kenya will visit Uganda.\n", []),
 }  # fmt: skip
 BUGS = {}
@@ -292,6 +324,7 @@ def test_listed_states_are_found_across_lines(signed: Callable[[str], list[dict[
         ("", "KGZ", None, None),
         ("Mr. Akayev", "KGZ", None, "Akayev"),
         ("AHMED SALIH", "IRQ", "AHMED", "SALIH"),
+        ("Joseph R. Otieno, Jr.", "KEN", "Joseph R.", "Otieno"),
     ],
 )  # fmt: skip
 def test_names_are_split_as_the_state_writes_them(

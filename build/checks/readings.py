@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .ground import Ground, Record, Span, cell, expect, fold
 from .rules import Findings, difference, quote
 
@@ -142,13 +144,16 @@ def _overlapping_mentions(ground: Ground, found: Findings) -> None:
             last = (paragraph_id, end, table, n)
 
 
+_MARKS = re.compile(r"[,:;()\[\]]")
+
+
 def _in_order(value: str, reading: str) -> bool:
     """True where the words of `value` stand in the reading in this order, perhaps with others between them.
 
-    A page's columns may put a name into the name of a state.
+    A page's columns may put a name into the name of a state, and the words of one column among those of another.
     """
-    words = iter(reading.replace(",", " ").split())
-    return all(word in words for word in value.replace(",", " ").split())
+    words = iter(_MARKS.sub(" ", reading).split())
+    return all(word in words for word in _MARKS.sub(" ", value).split())
 
 
 def _printed(ground: Ground, found: Findings) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..layout.back import FOR, NAMED_OFFICE, OFFICE, SIGNED
+from .columns import Names
 from .words import PARTICLES
 
 #: States whose citizens' names put the family name first.
@@ -19,6 +20,7 @@ _HONORIFICS = re.compile(
     r"(?:(?:H\.\s?E\.|His Excellency|Her Excellency|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|General|Gen\.|Sir|Sri|Shri|Sheikh"
     r"|Sheik|H\.R\.H\.|HRH|H\.M\.|His Majesty|His Highness|Hon\.|The Honourable)\s+)+"
 )
+_SUFFIX = re.compile(r",? (?:Jr|Sr)\.?$|,? (?:II|III|IV)$")
 _PARTICLE = re.compile(rf"(?:{PARTICLES})$", re.IGNORECASE)
 #: Words that bring on the list of those in whose name a text speaks.
 _SPEAKERS = re.compile(
@@ -30,6 +32,11 @@ _SPEAKERS = re.compile(
 _SPLIT_STATE = re.compile(
     r"\b(?P<style>(?:[A-Z][\w'\u2019]+ ){0,3}(?:Republic|Kingdom|State|Federation|Sultanate|Emirate|Union) of) "
     r"(?P<name>[A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*)*)$"
+)
+#: A style before the name of a state that no name in the authority file has: "Republic of Rwanda".
+_STYLE = re.compile(
+    r"(?<=the )(?:[A-Z][\w'\u2019]+ ){0,3}(?:Republic|Kingdom|State|States|Federation|Sultanate|Emirate|Union"
+    r"|Commonwealth|Principality|Dominion) of$"
 )
 #: Where the state is not known, initials tell where the name begins.
 _UNKNOWN_STATE = re.compile(
@@ -44,6 +51,17 @@ _NAME = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICL
 _GLUE = re.compile(
     r"(?:\s*[,;]\s*|\s+)?(?:and|as well as|&)?\s*(?:of\s+)?(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?",
     re.IGNORECASE,
+)
+
+
+_GOVERNMENT = re.compile(r"(?:,? of(?: the)?)? Government$", re.IGNORECASE)
+#: The name between the office and the state: "Prime Minister Mark Brown of Cook Islands".
+_NAME_PART = rf"(?:[A-Z\u00c0-\u00de\u2018'][\w.'\u2018\u2019-]*|{PARTICLES})"
+_OFFICE_THEN_NAME = re.compile(
+    r"(?P<office>(?:The )?(?:First |Second |Deputy |Acting |Vice[- ])*(?:Prime Minister|Foreign Minister|President"
+    r"|Premier|Chancellor|Ambassador|King|Queen|Emir|Sultan|Secretary of State|Charg[e\u00e9] d['\u2019]Affaires"
+    r"|Chairman|Minister(?: (?:of|for) (?:the )?[A-Z]\w+(?:(?:,| and|,? &)? [A-Z]\w+)*?)?))"
+    rf" (?P<person>{_NAME_PART}(?:,? {_NAME_PART})+)"
 )
 
 
@@ -69,6 +87,7 @@ class States:
     def __init__(self, names: dict[str, str]) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
+        self.names = Names(list(names))
         forms = {form: code for name, code in names.items() for form in (name, name.upper())}
         self._codes = list(forms.values())
         self._automaton = AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest)
@@ -90,7 +109,7 @@ def split_name(person: str, state_code: str | None) -> tuple[str | None, str | N
     Capitals mark a family name; else the last word is it, or the first where the state's custom is so. A single
     word is a family name.
     """
-    name = _HONORIFICS.sub("", person, count=1).strip(" ,")
+    name = _SUFFIX.sub("", _HONORIFICS.sub("", person, count=1).strip(" ,"))
     words = name.split()
     if not words:
         return None, None
@@ -159,16 +178,28 @@ def _read_office(group: list[tuple[str, int]], states: States) -> list[Signatory
         if split:
             state = f"{split['style']} {state}"
             before, person = before[: split.start("style")].strip(), f"{split['name']} {person}"
+        styled = _STYLE.search(before)
+        if styled:
+            state, before = f"{styled.group()} {state}", before[: styled.start()].rstrip()
         office = re.sub(r"\s+(?:of|for)(?:\s+the)?$|,$", "", before, flags=re.IGNORECASE).strip(" ,")
+        office = _GOVERNMENT.sub("", office)
         state_code: str | None = code
+        inside = _OFFICE_THEN_NAME.fullmatch(office) if not above and not person.strip(" ,:-\u2013") else None
+        if inside:
+            office, person = inside["office"], inside["person"]
     else:
         unknown = _UNKNOWN_STATE.match(text)
         if not unknown:
             return []
         office, state, person, state_code = unknown["office"], unknown["state"], unknown["person"] or "", None
-    person = " ".join(SIGNED.sub("", person).split()).strip(" ,:-\u2013") or above.strip(" ,")
+    person = _bare(" ".join(SIGNED.sub("", person).split()).strip(" ,:-\u2013") or above.strip(" ,"))
     given, family = split_name(person, state_code) if person else (None, None)
     return [Signatory("signature", state, state_code, office or None, person or None, given, family, start, end, proxy)]
+
+
+def _bare(person: str) -> str:
+    """A name without the parentheses or brackets that it may stand in."""
+    return person[1:-1].strip() if person[:1] in "([" and person[-1:] in ")]" else person
 
 
 def _take_proxy(text: str) -> tuple[str, str | None]:
@@ -185,7 +216,9 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
     head = [lines[0]]
     rest = lines[1:]
     while rest and not head[-1][0].rstrip().endswith(":"):
-        if not re.match(r"(?:of|and|the)\b", rest[0][0]) and states.find(" ".join(text for text, _ in head)):
+        said = " ".join(text for text, _ in head)
+        goes_on = re.match(r"(?:of|and|the)\b", rest[0][0]) or states.names.rank(f"{said} {rest[0][0]}") == 2
+        if not goes_on and states.find(said):
             break
         head.append(rest.pop(0))
     party, _, after = " ".join(line for line, _ in head).partition(":")
@@ -223,12 +256,19 @@ def _persons_and_offices(lines: Sequence[str]) -> list[tuple[str, str]]:
                 waiting = f"{waiting} {text}".strip()
         elif comma and OFFICE.match(office):
             persons.append((name, office))
-        elif not persons or waiting or (persons[-1][1] and _NAME.fullmatch(text)):
+        elif not persons or waiting or _is_second_person(persons[-1], text):
             persons.append((text, waiting))
             waiting = ""
         else:
             persons[-1] = (persons[-1][0], f"{persons[-1][1]} {text}".strip())
     return persons
+
+
+def _is_second_person(last: tuple[str, str], text: str) -> bool:
+    """True where a line names another person: after an office, or in capitals below a name in capitals."""
+    if not _NAME.fullmatch(text):
+        return False
+    return bool(last[1]) or (last[0].isupper() and text.isupper() and not OFFICE.search(text))
 
 
 def read_listed_states(text: str, states: States) -> list[Signatory]:

@@ -16,7 +16,9 @@ OFFICES = (
     "President", "Prime Minister", "Chairman", "Chairperson", "Chancellor", "King", "Queen", "Emir", "Amir", "Sultan",
     "Prince", "Head of State", "Head of Government", "Premier", "General Secretary", "Secretary-General",
     "Secretary General", "First Deputy", "Deputy", "Vice", "Minister", "Acting", "Ambassador", "Plenipotentiary",
-    "Foreign Minister", "Secretary", "Governor", "State Counsellor", "Supreme", "Director",
+    "Foreign Minister",
+    "Charge d'Affaires", "Charge d\u2019Affaires", "Charg\u00e9 d'Affaires", "Charg\u00e9 d\u2019Affaires",
+    "Secretary", "Governor", "State Counsellor", "Supreme", "Director",
 )  # fmt: skip
 OFFICE = re.compile(rf"(?:The\s+|Hon\.\s+)?(?:{'|'.join(OFFICES)})\b", re.IGNORECASE)
 FOR = re.compile(r"(?:For|FOR|On behalf of|За|Pour|Por)\s+(?:and on behalf of\s+)?(?:the\s+|THE\s+)?[A-ZА-ЯÉ]")

@@ -1,0 +1,172 @@
+"""Columns of a signature block: what stands side by side on a page, and what a text made of it line by line.
+
+Two states often sign side by side. A text then has both on one line, with tabs or a run of blanks between them or,
+where the page was flattened, a single blank. Only two columns are told apart without a run of blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..layout.back import FOR, OFFICE
+from .words import PARTICLES
+
+_GAP = re.compile(r"\t[ \t\u00a0]*|[ \u00a0]{3,}")
+_TAB = 8
+_FOR_AGAIN = re.compile(r"(?<=\S) (?=(?:For|FOR|On behalf of|ON BEHALF OF) (?:the |THE |and )?[A-Z])")
+_PARENTHESES = re.compile(r"(?<=\)) (?=\()")
+_GOVERNMENT_AGAIN = re.compile(r"(?<=\S) (?=(?:Governments?|GOVERNMENT) (?:of|OF) )")
+_NOT_BEFORE_OFFICE = frozenset(
+    "of and the for to & , - prime deputy first vice foreign general acting state chief".split()
+)
+_PREFIX = re.compile(
+    r"(?:(?:For|On behalf of) )?(?:and on behalf of )?(?:the )?(?:Governments? of )?(?:the )?", re.IGNORECASE
+)
+_NAME_WORD = re.compile(rf"(?:[A-Z][\w.'\u2019-]*|{PARTICLES})$")
+
+
+class BlockLine(NamedTuple):
+    """A line of a signature block as printed, its offset in the source, and the blanks before it."""
+
+    raw: str
+    start: int
+    indent: int
+
+
+class Piece(NamedTuple):
+    """What one column has of a line: its text, white space folded, and its span in the source."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Names:
+    """Names of states, to ask whether words are one or the beginning of one."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._whole = {name.lower() for name in names}
+        self._begun = {
+            " ".join(words[:count])
+            for name in self._whole
+            for words in [name.split()]
+            for count in range(1, len(words))
+        }
+
+    def rank(self, text: str) -> int:
+        """2 for words that are a party's name, with what brings it on, 1 for the beginning of one, else 0."""
+        plain = " ".join(text.replace("\u2019", "'").split()).rstrip(" :,")
+        name = _PREFIX.sub("", plain, count=1).lower()
+        if not name:
+            return 1
+        return 2 if name in self._whole else int(name in self._begun)
+
+
+def split_columns(lines: Sequence[BlockLine], names: Names) -> list[list[Piece]]:
+    """The columns of a block, each with its pieces in order; one column where nothing tells of two."""
+    return _by_gaps(lines) or _flattened(lines, names) or [[_piece(line, 0, len(line.raw)) for line in lines]]
+
+
+def _piece(line: BlockLine, start: int, end: int) -> Piece:
+    raw = line.raw[start:end]
+    begin = start + len(raw) - len(raw.lstrip())
+    return Piece(" ".join(raw.split()), line.start + begin, line.start + start + len(raw.rstrip()))
+
+
+def _by_gaps(lines: Sequence[BlockLine]) -> list[list[Piece]]:
+    """Columns that tabs or runs of blanks keep apart; the same number on at least two lines."""
+    cells: list[list[tuple[int, int]]] = []
+    for line in lines:
+        at, row = 0, []
+        for gap in _GAP.finditer(line.raw):
+            row.append((at, gap.start()))
+            at = gap.end()
+        row.append((at, len(line.raw)))
+        cells.append(row)
+    counts = [len(row) for row in cells if len(row) > 1]
+    if len(counts) < 2 or len(set(counts)) > 1:
+        return []
+    second = min(
+        line.indent + _width(line.raw[: row[1][0]]) for line, row in zip(lines, cells, strict=True) if len(row) > 1
+    )
+    columns: list[list[Piece]] = [[] for _ in range(counts[0])]
+    for line, row in zip(lines, cells, strict=True):
+        first = 1 if len(row) == 1 and line.indent > second * 0.6 else 0
+        for number, cell in enumerate(row, first):
+            columns[number].append(_piece(line, *cell))
+    return columns
+
+
+def _width(text: str) -> int:
+    return sum(_TAB if char == "\t" else 1 for char in text)
+
+
+def _flattened(lines: Sequence[BlockLine], names: Names) -> list[list[Piece]]:
+    """Two columns of which each line has run together; only where a line shows that there are two."""
+    texts = [" ".join(line.raw.split()) for line in lines]
+    if not any(_FOR_AGAIN.search(text) or _PARENTHESES.search(text) for text in texts):
+        return []
+    left: list[str] = []
+    right: list[str] = []
+    columns: list[list[Piece]] = [[], []]
+    for line, text in zip(lines, texts, strict=True):
+        cut = _cut(text, " ".join(left), " ".join(right), names)
+        for words, column, bounds in ((left, 0, (0, cut)), (right, 1, (cut, len(text)))):
+            part = text[slice(*bounds)].strip()
+            if part:
+                if FOR.match(part) or _PREFIX.match(part).end() or words:  # type: ignore[union-attr]
+                    words.append(part)
+                columns[column].append(_piece_of(line, part, column == 1))
+        for words in (left, right):
+            if names.rank(" ".join(words)) == 2:
+                words[:] = ["\0"]  # this party is named in full
+    return columns if columns[0] and columns[1] else []
+
+
+def _piece_of(line: BlockLine, part: str, last: bool) -> Piece:
+    """The piece of a line that holds the words of `part`, at its beginning or its end."""
+    words = [re.escape(word) for word in part.split()]
+    pattern = re.compile(r"\s+".join(words) + (r"\s*$" if last else ""))
+    found = pattern.search(line.raw)
+    assert found is not None
+    return _piece(line, found.start(), found.end())
+
+
+def _cut(text: str, left: str, right: str, names: Names) -> int:
+    """Where the second column begins in a line: 0 where all of it is of the second, its length where none is."""
+    for pattern in (_FOR_AGAIN, _PARENTHESES, _GOVERNMENT_AGAIN):
+        found = pattern.search(text)
+        if found:
+            return found.end()
+    words = text.split()
+    places = [0, *(len(" ".join(words[:count])) + 1 for count in range(1, len(words))), len(text)]
+    open_left, open_right = left not in ("", "\0"), right not in ("", "\0")
+    if open_left or open_right:
+        ranked = []
+        for place in places:
+            before, after = text[:place].strip(), text[place:].strip()
+            fits_left = names.rank(f"{left} {before}") if open_left else 2 * (not before)
+            fits_right = names.rank(f"{right} {after}") if open_right else 2 * (not after)
+            if fits_left and fits_right:
+                ranked.append((fits_left + fits_right, place))
+        if ranked:
+            return max(ranked)[1]
+    for count in range(1, len(words)):
+        office = OFFICE.match(" ".join(words[count:]))
+        if office and words[count - 1].lower().rstrip(",") not in _NOT_BEFORE_OFFICE and OFFICE.match(text):
+            return places[count]
+    return _between_names(words, places, text)
+
+
+def _between_names(words: list[str], places: list[int], text: str) -> int:
+    """Where the second of two names begins; the line's length where it is one name, or nothing tells."""
+    if len(words) < 3 or not all(map(_NAME_WORD.match, words)):
+        return len(text)
+    initials = [
+        count for count in range(2, len(words)) if len(words[count].rstrip(".")) == 1 and words[count][-1] == "."
+    ]
+    if initials and len(words[initials[0] - 1].rstrip(".")) != 1:
+        return places[initials[0]]
+    return places[len(words) // 2] if len(words) % 2 == 0 else len(text)
