@@ -114,3 +114,13 @@ def test_front_matter_is_no_text() -> None:
 def test_in_a_text_that_is_no_markdown_other_marks_stay(sentence: str) -> None:
     source = f"Statement on Lakes\n\nThe parties met.\n\nThey say: {sentence}\n"
     assert paragraphs(source)[-1] == f"They say: {sentence}"
+
+
+def test_marks_between_lines_that_are_read_as_one() -> None:
+    block = "**For the Republic of Kenya**\n\n**\n\n**J. Otieno**\n\n**For the Republic of Uganda**\n\n**P. Okello**\n"
+    source = f"# Treaty\n\n## on Lakes\n\nThe States met.\n\nThey agreed.\n\n{block}"
+    layout, reading = laid_out(source)
+    signed = [span for span in layout.spans if span.kind == "signature"]
+    assert reading.text(signed[0].start, signed[1].end) == "For the Republic of Kenya J. Otieno"
+    titles = [span for span in layout.spans if span.kind == "title"]
+    assert reading.text(titles[0].start, titles[-1].end) == "Treaty on Lakes"

@@ -325,6 +325,7 @@ def test_listed_states_are_found_across_lines(signed: Callable[[str], list[dict[
         ("Mr. Akayev", "KGZ", None, "Akayev"),
         ("AHMED SALIH", "IRQ", "AHMED", "SALIH"),
         ("Joseph R. Otieno, Jr.", "KEN", "Joseph R.", "Otieno"),
+        ("Joseph R. Otieno, Jr.", "KEN", "Joseph R.", "Otieno"),
     ],
 )  # fmt: skip
 def test_names_are_split_as_the_state_writes_them(

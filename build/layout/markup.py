@@ -137,8 +137,8 @@ def leave_out_marks(text: str, layout: Layout, marks: Sequence[tuple[int, int]])
         if section is not None and layout.sections[section].end < end:
             section = None
         outside += [Span("other", *part, section) for part in _lines_of(text, start, end)]
-        if 0 <= at < len(spans) - 1 and spans[at].kind == spans[at + 1].kind == "title":
-            layout.edits.append(Edit(start, end, "markup", ""))  # between two lines of the title
+        if 0 <= at < len(spans) - 1 and spans[at].kind == spans[at + 1].kind in ("title", "signature"):
+            layout.edits.append(Edit(start, end, "markup", ""))  # what reads several lines as one reads over it
     layout.spans += outside
 
 
