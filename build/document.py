@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .authorities import Authorities
 from .dates import bounds
@@ -20,7 +21,7 @@ from .layers import Layers
 from .layers.columns import BlockLine, Piece, split_columns
 from .layers.entity_links import EntityMention
 from .layers.instruments import Mention
-from .layers.signatories import Signatory, States, read_listed_states, read_signature_lines
+from .layers.signatories import Signatory, States, read_listed_persons, read_listed_states, read_signature_lines
 from .layers.statements import Statement
 from .layout import Layout, Section, Span, read_layout
 from .lines import LineNumbers
@@ -100,7 +101,7 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
 
 def _signatories(layout: Layout, reading: Reading, texts: list[str], states: States) -> list[Signatory]:
     """Signatories with spans in the source, from the signature block or else the opening paragraphs."""
-    block = [span for span in layout.spans if span.kind == "signature"]
+    block = _first_block([span for span in layout.spans if span.kind == "signature"])
     if block:
         columns = split_columns(_printed_lines(reading.source, block), states.names)
         if len(columns) == 1:
@@ -108,15 +109,35 @@ def _signatories(layout: Layout, reading: Reading, texts: list[str], states: Sta
         signed = [signatory for column in columns for signatory in _signed(column, states)]
         if signed:
             return signed
+    title = next((span for span in layout.spans if span.kind == "title"), None)
+    named = read_listed_persons(reading.text(title.start, title.end), states) if title is not None else []
+    if named and title is not None:
+        return _placed(named, reading.offsets(title.start, title.end))
     for number, text in enumerate(texts[:3]):
-        listed = read_listed_states(text, states)
+        listed = read_listed_persons(text, states) or read_listed_states(text, states)
         if listed:
             paragraph = layout.paragraphs[number]
-            offsets = reading.offsets(paragraph.start, paragraph.end)
-            for signatory in listed:
-                signatory.start, signatory.end = offsets.to_source(signatory.start, signatory.end)
-            return listed
+            return _placed(listed, reading.offsets(paragraph.start, paragraph.end))
     return []
+
+
+#: Signature lines that lie further apart are of two blocks: that of a treaty and of what is printed below it.
+_APART = 600
+
+
+def _first_block(lines: list[Span]) -> list[Span]:
+    """The lines of the first signature block of a text."""
+    for number, (before, after) in enumerate(pairwise(lines), 1):
+        if after.start - before.end > _APART:
+            return lines[:number]
+    return lines
+
+
+def _placed(signatories: list[Signatory], offsets: Offsets) -> list[Signatory]:
+    """The signatories with spans in the source instead of in a text."""
+    for signatory in signatories:
+        signatory.start, signatory.end = offsets.to_source(signatory.start, signatory.end)
+    return signatories
 
 
 def _signed(pieces: Sequence[Piece], states: States) -> list[Signatory]:

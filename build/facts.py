@@ -32,7 +32,7 @@ _PLACE_WORDS = (
 )
 _THE_CITY = r"(?:the\s+(?:[Cc]ity|[Tt]own)\s+of\s+)?"
 _DONE = re.compile(
-    r"(?:(?:^|[.;:,] ?)(?:DONE|Done|SIGNED|Signed|ADOPTED|Adopted)"
+    r"(?:(?:^|[.;:,] ?)(?:DONE|Done|MADE|Made|SIGNED|Signed|ADOPTED|Adopted)"
     r"|^(?:This|The present)\b[^.;]{0,80}?\b(?:done|signed|adopted)"
     r"|have signed[^.;]{0,80}?\. ?(?:DONE|Done))(?:\s+in(?:\s+\w+){1,4}?,?)??"
     rf"\s+(?:at|in)\s+{_THE_CITY}(?P<place>{_PLACE_WORDS})[^.;]{{0,90}}?$"
@@ -52,12 +52,16 @@ _MET_BEFORE = re.compile(
     rf"{_GATHERED}[^.;]{{0,160}}?\b(?:in|at)\s+{_THE_CITY}{_NAMED_PLACE}(?:,\s+(?:the\s+)?[A-Z][\w ]{{2,40}})?,?"
     r"\s+(?:on|from)\s+(?:the\s+)?$"
 )
+_MET_AT = re.compile(
+    rf"\b(?:gathered|met|meeting|held|assembled|convened)\b(?:[^.;]{{0,160}}? (?:in|at))?? (?:in|at) {_THE_CITY}"
+    rf"{_NAMED_PLACE}(?= and (?:having|commit)|[,.]| [a-z]+ing\b| at the )"
+)
 _MET_AFTER = re.compile(
     rf",?\s+(?:in|at)\s+{_THE_CITY}{_NAMED_PLACE}(?=[,.;:)]|\s+[a-z])"
     r"|在(?P<han>[^\s,,。]{2,6}?)(?:举行|舉行|签署|签订|发表|通过)"
 )
 #: Parts of words of which every closing sentence that gives place and date has one.
-_DONE_PARTS = ("ONE ", "one ", "igned ", "IGNED ", "dopted ", "DOPTED ")
+_DONE_PARTS = ("ONE ", "one ", "ADE ", "ade ", "igned ", "IGNED ", "dopted ", "DOPTED ")
 _BEFORE_PLACE = re.compile(
     r"^(?:(?:done|signed|adopted|approved|issued)\s+)?(?:(?:at|in)\s+)?(?:the\s+city\s+of\s+)?(?:г\.\s?)?",
     re.IGNORECASE,
@@ -104,7 +108,8 @@ def read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Side
             facts["document_type"] = Value(TITLE_NOUNS[noun.group().lower()], "text", *stretch)
     opening = _opening(layout, reading, texts)
     facts |= _dateline(layout, reading) or _closing(layout, reading, texts) or _dated_title(reading, title) or opening
-    if "place" not in facts and "place" in opening and _agree(facts["date"], opening["date"]):
+    same = "date" not in opening or "date" not in facts or _agree(facts["date"], opening["date"])
+    if "place" not in facts and "place" in opening and same:
         facts["place"] = opening["place"]
     for key in FACTS:
         if key in sidecar.facts:
@@ -212,6 +217,12 @@ def _opening(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
                     met["han" if han else "place"], "text", *offsets.to_source(*met.span("han" if han else "place"))
                 ),
             }
+    for number, text in enumerate(texts[:OPENING_PARAGRAPHS]):
+        place = _MET_AT.search(text)
+        if place is not None:
+            paragraph = layout.paragraphs[number]
+            stretch = reading.offsets(paragraph.start, paragraph.end).to_source(*place.span("place"))
+            return {"place": Value(place["place"], "text", *stretch)}
     return {}
 
 

@@ -52,6 +52,8 @@ _DIVISION = re.compile(
     rf"(?P<word>{_WORD})\s+(?P<num>{_NUMERAL}|[A-Za-z]+)(?P<stop>\s*[.:)\u2013\u2014-]+)?(?=\s|$)",
     re.IGNORECASE,
 )
+#: A number that came apart: "Article 1 0".
+_PARTED = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<tens>[1-9])\s(?P<ones>\d)\s?[.:]?")
 _HAN_DIVISION = re.compile(r"第(?P<num>[一二三四五六七八九十百零〇\d]+)(?P<word>[编編章节節条條款部])\s*")
 _HAN_RANKS = {"编": 1, "編": 1, "部": 1, "章": 3, "节": 4, "節": 4, "条": 6, "條": 6, "款": 6}
 _ANNEX = re.compile(
@@ -61,7 +63,7 @@ _ANNEX = re.compile(
 )
 _LONE = re.compile(r"(?P<num>\S{1,8}?)(?P<stop>[.):])?$")
 _ITEM = re.compile(
-    r"(?P<printed>[\"\u201c\u2018']?\(\s?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6}|[а-я])\s?\)|\d{1,3}(?:\.\d{1,3}){0,3}\s?[.)]"
+    r"(?P<printed>[\"\u201c\u2018']?\(\s?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6}|[а-я])\s?\)|\d{1,3}\s?\([a-z]{1,4}\)|\d{1,3}(?:\.\d{1,3}){0,3}\s?[.)]"
     r"|(?:\d{1,3}\.){1,3}\d{1,3}|[A-Za-z][.)]|[а-я]\)|[ivxlc]{1,6}[.)]|[IVXLC]{1,6}[.)]"
     r"|[\u2022\u00b7\u25cf\u25aa\u25a0\u25e6\u2023\u25cb\u27a2\u23af\uf0b7*\u2013\u2014-])(?=\s|$)"
 )
@@ -176,6 +178,11 @@ def read_section_label(line: str) -> SectionLabel | None:
         if value:
             printed = han.group().rstrip()
             return SectionLabel(han["word"], str(value), value, printed, len(printed), _HAN_RANKS[han["word"]])
+    parted = _PARTED.fullmatch(line) if len(line) < 20 else None
+    if parted and parted["word"].lower() in DIVISIONS:
+        number = parted["tens"] + parted["ones"]
+        word = parted["word"].lower()
+        return SectionLabel(word, number, int(number), line, len(line), DIVISIONS[word])
     match = _DIVISION.match(line) if line.split(None, 1)[0].lower() in DIVISIONS else None
     if match and (line[:1].isupper() or match.end() == len(line)):
         read = _value(match["num"])

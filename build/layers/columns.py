@@ -86,7 +86,13 @@ def _by_gaps(lines: Sequence[BlockLine]) -> list[list[Piece]]:
         row.append((at, len(line.raw)))
         cells.append(row)
     counts = [len(row) for row in cells if len(row) > 1]
-    if len(counts) < 2 or len(set(counts)) > 1:
+    parties = any(
+        len(row) > 1 and all(FOR.match(line.raw, start) for start, _ in row)
+        for line, row in zip(lines, cells, strict=True)
+    )
+    if not (parties and counts) and (len(counts) < 2 or len(set(counts)) > 1):
+        return []
+    if len(set(counts)) > 1:
         return []
     second = min(
         line.indent + _width(line.raw[: row[1][0]]) for line, row in zip(lines, cells, strict=True) if len(row) > 1

@@ -10,12 +10,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..layout.back import FOR, NAMED_OFFICE, OFFICE, SIGNED
+from ..layout.back import FOR, NAMED_OFFICE, OFFICE, OFFICES, SIGNED
 from .columns import Names
 from .words import PARTICLES
 
 #: States whose citizens' names put the family name first.
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN"})
+#: Words that bring on those who signed, with their offices.
+_SIGNED_BY = re.compile(r"\b(?:signed|adopted|approved|issued) by(?=:? (?:the )?[A-Z])")
+_LISTED_OFFICE = re.compile(
+    rf"(?:^|[,;:]|\band|\bby) ?(?:the )?(?P<office>(?:{'|'.join(OFFICES)})(?: [A-Z]\w+| of [A-Z]\w+)*?) of (?:the )?"
+    r"(?:[A-Z][\w'\u2019]+ (?:of )?){0,4}$"
+)
+_LISTED_PERSON = re.compile(
+    r" (?P<person>(?:[A-Z][\w.'\u2019-]*)(?: (?!in |at |on )[A-Z][\w.'\u2019-]*){0,4})(?=,|;| and | in | at | on |\.|$)"
+)
 _HONORIFICS = re.compile(
     r"(?:(?:H\.\s?E\.|His Excellency|Her Excellency|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|General|Gen\.|Sir|Sri|Shri|Sheikh"
     r"|Sheik|H\.R\.H\.|HRH|H\.M\.|His Majesty|His Highness|Hon\.|The Honourable)\s+)+"
@@ -48,6 +57,8 @@ _PROXY = re.compile(
 )
 #: A line that reads as a person's name and nothing else.
 _NAME = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICLES})){{1,4}}")
+#: A line that can be nothing but a person's name: initials and one or two words.
+_INITIALLED = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)?")
 _GLUE = re.compile(
     r"(?:\s*[,;]\s*|\s+)?(?:and|as well as|&)?\s*(?:of\s+)?(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?",
     re.IGNORECASE,
@@ -218,7 +229,8 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
     while rest and not head[-1][0].rstrip().endswith(":"):
         said = " ".join(text for text, _ in head)
         goes_on = re.match(r"(?:of|and|the)\b", rest[0][0]) or states.names.rank(f"{said} {rest[0][0]}") == 2
-        if not goes_on and states.find(said):
+        below = _INITIALLED.fullmatch(rest[0][0]) is not None and not re.search(r" (?:of|the|and)$", said)
+        if not goes_on and (below or states.find(said)):
             break
         head.append(rest.pop(0))
     party, _, after = " ".join(line for line, _ in head).partition(":")
@@ -291,6 +303,35 @@ def read_listed_states(text: str, states: States) -> list[Signatory]:
     return [
         Signatory("preamble", text[start:end], code, None, None, None, None, start, end) for start, end, code in best
     ]
+
+
+def read_listed_persons(text: str, states: States) -> list[Signatory]:
+    """Signatories named in a row with their offices: "signed by President of the Republic of X N. Y, President of ..."
+
+    `text` is the title, or the reading of an opening paragraph; at least two stand in it.
+    """
+    signed = _SIGNED_BY.search(text)
+    if signed is None:
+        return []
+    found = [hit for hit in states.find(text) if hit[0] >= signed.end()]
+    listed: list[Signatory] = []
+    at = signed.end() - 2
+    for start, end, code in found:
+        before = _LISTED_OFFICE.search(text, at, start)
+        person = _LISTED_PERSON.match(text, end)
+        if before is None or person is None:
+            break
+        given, family = split_name(person["person"], code)
+        styled = _STYLE.search(text[before.end("office") : start].rstrip())
+        state = f"{styled.group()} {text[start:end]}" if styled else text[start:end]
+        listed.append(
+            Signatory(
+                "preamble", state, code, before["office"], person["person"], given, family, before.start("office"),
+                person.end("person"),
+            )
+        )  # fmt: skip
+        at = person.end("person")
+    return listed if len(listed) > 1 else []
 
 
 def _brought_on(text: str, start: int) -> bool:

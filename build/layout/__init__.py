@@ -10,7 +10,7 @@ import re
 
 from ..labels import read_annex_label
 from ..lines import split_lines
-from .back import read_back
+from .back import ends_of_parties, read_back
 from .front import read_front
 from .inline import cut_long_lines
 from .markup import find_headings, leave_out_marks, mask_markup
@@ -40,6 +40,7 @@ def read_layout(text: str) -> Layout:
     for index, kind in front.items():
         kinds[index] = kind
     ends: list[int | None] = [i for i, line in enumerate(lines) if i > begin and read_annex_label(line.text[:60])]
+    ends += ends_of_parties(lines, kinds, begin + 1)
     for end in (*ends, None):
         for index, kind in read_back(lines, kinds, begin + 1, end).items():
             kinds[index] = kind

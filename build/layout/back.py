@@ -21,7 +21,9 @@ OFFICES = (
     "Secretary", "Governor", "State Counsellor", "Supreme", "Director",
 )  # fmt: skip
 OFFICE = re.compile(rf"(?:The\s+|Hon\.\s+)?(?:{'|'.join(OFFICES)})\b", re.IGNORECASE)
-FOR = re.compile(r"(?:For|FOR|On behalf of|За|Pour|Por)\s+(?:and on behalf of\s+)?(?:the\s+|THE\s+)?[A-ZА-ЯÉ]")
+FOR = re.compile(
+    r"(?:For|FOR|On behalf of|За|ЗА|Pour|POUR|Por|POR)\s+(?:and on behalf of\s+)?(?:the\s+|THE\s+)?[A-ZА-ЯÉ]"
+)
 SIGNED = re.compile(r"[\[(]?(?:Signed|SIGNED|signed|Signature|Sgd\.?|sgd\.?|L\.\s?S\.|Подпись)\b[\])]?")
 #: A line of a signature block is no longer than this.
 LONGEST = 130
@@ -50,6 +52,28 @@ def read_back(lines: Sequence[Line], kinds: Sequence[str], first: int, end: int 
         if list(found.values()).count("signature") > 1:
             back = found
     return back
+
+
+#: A second party on the line of the first.
+_TWO_PARTIES = re.compile(r"\S\s+(?:For|FOR|On behalf of|За|ЗА|Pour|POUR|Por|POR) (?:the |THE )?[A-ZА-ЯÉ]")
+
+
+def ends_of_parties(lines: Sequence[Line], kinds: Sequence[str], first: int) -> list[int]:
+    """Where lists of parties end in the middle of a text: after two lines "For X" or more, one below the other.
+
+    Running text must follow somewhere below, else all of it is the block at the end.
+    """
+    ends, run = [], 0
+    last = max((i for i in range(first, len(lines)) if not kinds[i] and not _could_sign(lines[i].text)), default=0)
+    for index in range(first, last + 1):
+        text = lines[index].text
+        if not kinds[index] and FOR.match(text) and len(text) <= LONGEST and _could_sign(text):
+            run += 2 if _TWO_PARTIES.search(text) else 1
+            continue
+        if run > 1:
+            ends.append(index)
+        run = 0
+    return ends
 
 
 def _read_block(lines: Sequence[Line], kinds: Sequence[str], first: int, index: int) -> dict[int, str]:

@@ -30,12 +30,15 @@ _PLACE_DATE = re.compile(
     rf"(?:\s*[,.]\s*[^\W\d_][\w.\u2019'\-]*(?:[ \-]+[^\W\d_a-zа-я][\w.\u2019'\-]*)*)?\s*[.)\]]*$"
 )
 _MEETING = re.compile(
-    rf"(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:-[a-z]+)?(?:st|nd|rd|th))\s+(?:plenary\s+)?meeting,?"
-    rf"(?:\s+(?:{DAY_DATE})(?:\s+[A-Z][\w.]*(?:/[\w.]+)+)?)?$"
+    rf"Adopted (?:by|at) (?:[^.;]{{3,80}} meeting|[^.;]{{3,60}}),? on (?:{DAY_DATE})$"
+    rf"|(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:-[a-z]+)?(?:st|nd|rd|th))\s+(?:plenary\s+)?meeting,?"
+    rf"(?:\s+(?:on\s+)?(?:{DAY_DATE})(?:\s+[A-Z][\w.]*(?:/[\w.]+)+)?)?$"
 )
 #: Lines that stand above a title and are no part of it: who issues a document, its symbol, its distribution.
 _MASTHEAD = re.compile(
-    r"(?:United Nations(?:\s+[A-Z]+/\S+.*)?$"
+    r"(?:(?:United Nations|UNITED NATIONS)(?:\s+[A-Z]+/\S+.*)?$|[A-Z]$"
+    r"|(?:[A-Z][a-z]+ )?(?:text|version|translation) (?:published|provided|supplied|made available) by\b"
+    r"|[Dd]ate of (?:signing|signature|ratification|adoption|entry into force)\s?:"
     r"|(?:General Assembly|Security Council|Economic and Social Council)(?:\s+Distr.*)?$"
     r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+session$|Agenda item|\[.*\]$|Resolutions? adopted (?:by|on)"
     r"|\(?[A-Z]{1,2}/[A-Z0-9][\w./()-]+\)?$|[*\d][\d-]{4,}\*?(?:\s\([A-Z]\))?(?:\s\d+)?$"
@@ -97,7 +100,10 @@ def read_front(
             and not OPENER.match(lines[block[-1] + 1].text)
             and not is_dateline(lines[block[-1] + 1].text)
             and not _MASTHEAD.match(lines[block[-1] + 1].text)
-            and runs_on(lines[block[-1]], lines[block[-1] + 1], shape, False, line)
+            and (
+                runs_on(lines[block[-1]], lines[block[-1] + 1], shape, False, line)
+                or (_OPEN_END.search(lines[block[-1]].text) and not lines[block[-1] + 1].gap)
+            )
         ):
             block.append(block[-1] + 1)
             if len(block) > 8:
@@ -130,6 +136,11 @@ def read_front(
             level = marked[1]
             block = list(range(index, marked[0] + 1))
         text = " ".join(lines[i].text for i in block)
+        announced = _announcement(lines, kinds, index)
+        if announced:
+            front |= dict.fromkeys(range(index, announced), "other")
+            index = announced
+            continue
         labelled = read_section_label(line.text) or read_annex_label(line.text)
         if labelled or is_preamble_heading(text) or not _is_title(text, block, kinds, shape, marked is not None):
             break
@@ -143,19 +154,41 @@ def read_front(
     return front if "title" in front.values() or "dateline" in front.values() else {}
 
 
+#: An editor's sentence before a text: "The following is the full text of the communiqué."
+_ANNOUNCED = re.compile(
+    r"\b(?:full|complete|following is the|unofficial) (?:text|translation) of (?:the|this)\b|\bfull text\b"
+    r"|\btext follows\b",
+    re.IGNORECASE,
+)
+
+
+def _announcement(lines: Sequence[Line], kinds: Sequence[str], index: int) -> int:
+    """The index after the sentence, begun on line `index`, that announces the text; 0 where there is none."""
+    for end in range(index, min(index + 6, len(lines))):
+        if kinds[end]:
+            return 0
+        if last_sign(lines[end].text) in (".", ":") and (end + 1 == len(lines) or not lines[end + 1].text[0].islower()):
+            said = " ".join(lines[i].text for i in range(index, end + 1))
+            if _ANNOUNCED.search(said) and len(said) < 500:
+                return end + 1
+    return 0
+
+
 def _mark_doubled(front: dict[int, str], lines: Sequence[Line]) -> None:
     """Where the title stands twice, the second is a running head, and what stands between is no title."""
     title = [index for index, kind in front.items() if kind == "title"]
     first = {lines[index].text: index for index in reversed(title)}
     again = [i for i in range(min(len(lines), MOST_LINES)) if first.get(lines[i].text, i) < i]
-    if not again:
+    if not again or first[lines[again[0]].text] != title[0]:
         return
-    for index in again:
-        front[index] = "running_head"
     last = max(first[lines[index].text] for index in again)
+    while last + 1 in title and last + 1 < again[0] and not lines[last + 1].page:
+        last += 1  # the title goes on
     for index in front:
         if last < index < again[0]:
             front[index] = "other"
+        elif index >= again[0] and front[index] == "title":
+            front[index] = "running_head"
 
 
 def is_preamble_heading(text: str) -> bool:

@@ -19,7 +19,8 @@ SHORTEST = 1500
 #: So many labels must count on before a line is cut.
 FEWEST = 3
 _LABEL = re.compile(
-    r"(?<=\s)(?:Article|ARTICLE|Principle|PRINCIPLE|Section|SECTION|Chapter|CHAPTER|Rule|RULE|Статья|СТАТЬЯ|Артикул)"
+    r"(?<=\s)(?P<parted>(?:Article|ARTICLE)\s+[1-9]\s\d(?=\s[A-Z]))"
+    r"|(?<=\s)(?:Article|ARTICLE|Principle|PRINCIPLE|Section|SECTION|Chapter|CHAPTER|Rule|RULE|Статья|СТАТЬЯ|Артикул)"
     r"\s+(?:(?:\d{1,3}|[IVXLC]{1,7}|[A-Z][a-z]{2,8}|[A-Z]{3,9})(?=[\s.:])[.:]?|\d{1,3}(?=[a-z]))"
 )
 _REFERRING = re.compile(
@@ -37,11 +38,23 @@ _TITLE = re.compile(
 _TITLE_DATE = re.compile(r"\([^()]{0,60}\d{4}[^()]{0,60}\)\s+(?=[A-Z])")
 _NUMBER = re.compile(r"(?:(?<=[.;:)]\s)|(?<=^))(?P<label>(?P<value>\d{1,3})[.)])\s+(?=\S)")
 _LETTER = re.compile(r"(?<=[.;:,]\s)(?:(?:and|or)\s+)?(?P<label>\(?(?P<value>[a-z])\))\s+(?=\S)")
+#: Where one item of a list ends and the next begins.
+_ITEM_END = re.compile(r"; (?:and )?(?=[A-Z])")
 _CLAUSE = re.compile(
     r"(?<=[,;]\s)(?=(?:[A-Z][a-z]{3,}ing|Guided|Convinced|Determined|Mindful|Conscious|Aware|Desirous|Resolved|Inspired)\b)"
     r"|(?<=[,;.]\s)(?=(?:[Hh]ave|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b)"
 )
-_CLOSING = re.compile(r"(?<=[.;]\s)(?=(?:IN WITNESS WHEREOF|In witness whereof|DONE|Done)\s+(?!by\b))|(?<=follows:\s)")
+_CLOSING = re.compile(
+    r"(?<=[.;]\s)(?=(?:IN WITNESS WHEREOF|In witness whereof|DONE|Done|(?:Made|MADE)(?=\s+(?:at|in)\b))\s+(?!by\b))"
+    r"|(?<=follows:\s)"
+)
+#: A heading between a label and its text: "Article 4 Chairmanship The Chairmanship of ..."; words in small letters
+#: end it, and the last word with a capital before them begins the text.
+_HEADING = re.compile(
+    r"\s*(?:(?:[A-Z][\w'\u2019-]*|of|and|or|the|in|on|for|to|with|by|from) ){0,11}?(?P<tail>[A-Z][\w'\u2019-]*) "
+    r"(?=(?:The|This|These|Any|Each|All|Both|In|It|For|By|To|Upon|An?|No|Every|If|When|Where|Nothing|Such|At|On|Within"
+    r"|Subject)\b|(?P=tail) (?!of\b.{0,20}[A-Z][a-z]+ (?:The|A|An)\b)[a-z])"
+)
 
 
 def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
@@ -59,19 +72,25 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
                 out.append(line)
                 continue
         places = {place for start, end in labels for place in (start, end)}
+        headings = [match.end() for _, end in labels if (match := _HEADING.match(line.text, end))]
+        if len(headings) * 2 > len(labels):
+            places |= set(headings)
         bounds = [0, *sorted(places), len(line.text)]
         for start, end in pairwise(bounds):
-            if (start, end) in labels:
+            if (start, end) in labels or end in headings:
                 out += _piece(line, start, end)
                 continue
-            cuts = sorted({start, *_cuts(line.text, start, end, number == 0 and start == 0), end})
+            cuts = sorted({start, *_cuts(line.text, start, end, number == 0 and start == 0, bool(labels)), end})
             for first, last in pairwise(cuts):
                 out += _piece(line, first, last)
     return out
 
 
-def _cuts(text: str, start: int, end: int, opens: bool) -> list[int]:
-    """Where to cut a stretch between two labels; `opens` says that the text begins with it."""
+def _cuts(text: str, start: int, end: int, opens: bool, labelled: bool) -> list[int]:
+    """Where to cut a stretch between two labels; `opens` says that the text begins with it.
+
+    At semicolons it is cut only where the text is `labelled`, as treaties are.
+    """
     cuts: list[int] = []
     if opens and (title := _TITLE.match(text, start, end)):
         cuts.append(title.end())
@@ -80,6 +99,11 @@ def _cuts(text: str, start: int, end: int, opens: bool) -> list[int]:
     cuts += _counted(_NUMBER, text, start, end)
     cuts += _counted(_LETTER, text, start, end)
     clauses = [match.start() for match in _CLAUSE.finditer(text, start, end)]
+    items = [match.end() for match in _ITEM_END.finditer(text, start, end)] if labelled else []
+    if len(items) > 1:
+        cuts += items
+        lead = text.rfind(": ", start, items[0])
+        cuts += [lead + 2] if lead > 0 and text[lead + 2].isupper() else []
     cuts += clauses if len(clauses) > 1 else []
     cuts += [match.start() for match in _CLOSING.finditer(text, start, end)]
     return [cut for cut in cuts if start < cut < end]

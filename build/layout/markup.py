@@ -33,9 +33,11 @@ _ESCAPE = re.compile(r"\\(?=[-.#*_\[\]()>+!~`|\"'$&<]|[ \t]*(?:[\n\r]|$))")
 _LINK = re.compile(
     r"(?P<open>!?\[)[^\[\]\n\r]{1,300}(?P<close>\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?: \"[^\"\n]*\")?\))"
 )
+#: A line that holds nothing but links, and the words that point to them: "See also original texts [in Russian](...)".
 _LINK_LINE = re.compile(
-    r"(?:^|(?<=[\n\r]))[ \t]*(?:[-*][ \t]+)?(?:[A-Z][a-z]*(?: [a-z]+){0,3}[ \t]*:?[ \t]*)?"
-    r"(?:!?\[[^\]\n\r]*\]\([^)\n\r]*\)|<?https?://[^\s>]+>?)(?=[ \t.|]*(?:[\n\r]|$))"
+    r"(?:^|(?<=[\n\r]))[ \t]*(?:[-*][ \t]+)?(?:[A-Z][a-z]*(?: [a-z]+){0,4}[ \t]*:?[ \t]*)?"
+    r"(?:(?:!?\[[^\]\n\r]*\]\([^)\n\r]*\)|<?https?://[^\s>]+>?)(?:[ \t]*(?:,|and|or|\|)?[ \t]*))+"
+    r"(?=[ \t.|]*(?:[\n\r]|$))"
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(
@@ -49,7 +51,9 @@ _FRONT_MATTER = re.compile(
 )
 #: What tells that a text is Markdown: two of these.
 _SIGNS = re.compile(
-    r"(?:^|(?<=\n))#{1,6} +\S|\*\*[^*\n]+\*\*|\]\((?:https?:|/|#)|(?:^|(?<=\n))\\[-#.*]|^---\n[\w-]+:", re.MULTILINE
+    r"(?:^|(?<=\n))#{1,6} +\S|(?:^|(?<=\n))[ \t]*\*{2,3}(?=[^\s*])"
+    r"|\*\*[^*\n]+\*\*|\]\((?:https?:|/|#)|(?:^|(?<=\n))\\[-#.*]|^---\n[\w-]+:",
+    re.MULTILINE,
 )
 _LETTER = re.compile(r"\S")
 

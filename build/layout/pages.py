@@ -29,7 +29,9 @@ _DRESSED = re.compile(
 )
 _RULE = re.compile(r"[_=~\u2500\u2014*\-.\s]{3,}$")
 #: Marks of the printer: job numbers, and the symbol of a document alone on a line after the first page.
-_PRINTER = re.compile(r"\*?\d{2}-?\d{5}\*?(?:\s\([A-Z]\)(?:\s+\d{6})?)?$|Please rec\W{0,2}\w*cle\b.{0,6}$")
+_PRINTER = re.compile(
+    r"/ ?(?:\.{2,4}|\u2026)$|\*?\d{2}-?\d{5}\*?(?:\s\([A-Z]\)(?:\s+\d{6})?)?$|Please rec\W{0,2}\w*cle\b.{0,6}$"
+)
 #: How notes begin that no rule sets apart.
 _NOTE_TEXT = re.compile(
     r"\d{1,2}\s+(?:See\b|Ibid|Cf\.|Official Records|Available (?:from|at)|United Nations, |[A-Z]{1,2}/[A-Z]"
@@ -58,16 +60,22 @@ def mark_pages(lines: Sequence[Line]) -> list[str]:
             kinds[index] = "running_head"
         elif text[0].isdigit() and _NOTE_TEXT.match(text):
             kinds[index] = "note"
-        elif (text[0] in "_=~*\u2500" and _RULE.match(text)) or (text[0] == "<" and _TAG.match(text)):
+        elif _is_rule(text) or (text[0] == "<" and _TAG.match(text)):
             kinds[index] = "other"
     _mark_bare_numbers(lines, kinds, bare)
     _mark_numbered_heads(lines, kinds)
     _mark_often_repeated(lines, kinds)
     _mark_running_heads(lines, kinds)
     _mark_repeated_front(lines, kinds)
+    _mark_contents(lines, kinds)
     _mark_notes(lines, kinds)
     _mark_end_notes(lines, kinds)
     return kinds
+
+
+def _is_rule(text: str) -> bool:
+    dashes = text[0] in "\u2014\u2013-" and len(text) > 3
+    return (dashes or text[0] in "_=~*\u2500") and _RULE.match(text) is not None
 
 
 def _mark_bare_numbers(lines: Sequence[Line], kinds: list[str], bare: list[tuple[int, int]]) -> None:
@@ -195,6 +203,40 @@ def _mark_repeated_front(lines: Sequence[Line], kinds: list[str]) -> None:
             first -= 1
         if first < index and any(any(map(str.isdigit, line.text)) for line in lines[first:index]):
             kinds[first:index] = ["running_head"] * (index - first)
+
+
+#: Words that head a list of contents.
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|(?:table des mati[eè]res|sommaire)|[ií]ndice|содержание|оглавление|目\s?[录錄]",
+    re.IGNORECASE,
+)
+#: A list of contents begins among so many first lines, and is no longer than so many.
+CONTENTS_AT, LONGEST_CONTENTS = 60, 400
+
+
+def _mark_contents(lines: Sequence[Line], kinds: list[str]) -> None:
+    """A list of contents, up to where its first entry, or the title above it, stands again."""
+    for index in range(min(CONTENTS_AT, len(lines))):
+        if kinds[index] or not _CONTENTS.fullmatch(lines[index].text.strip(" .:")):
+            continue
+        wanted = {_plain(lines[i].text) for i in range(index) if len(lines[i].text) > 10}
+        entry = next(
+            (i for i in range(index + 1, min(index + 6, len(lines))) if read_section_label(lines[i].text[:60])), None
+        )
+        label = read_section_label(lines[entry].text[:60]) if entry is not None else None
+        for end in range(index + 3, min(index + LONGEST_CONTENTS, len(lines))):
+            text = lines[end].text
+            again = read_section_label(text[:60]) if label is not None else None
+            same = again is not None and label is not None and again[:2] == label[:2]
+            if same or _plain(text) in wanted:
+                for i in range(index, end):
+                    kinds[i] = kinds[i] or "other"
+                return
+        return
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w ]", " ", text).lower().split())
 
 
 def _mark_end_notes(lines: Sequence[Line], kinds: list[str]) -> None:

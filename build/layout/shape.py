@@ -26,7 +26,7 @@ WIDEST = 200
 #: How the closing words of a treaty begin.
 CLOSING = re.compile(
     r"(?:IN WITNESS WHEREOF|In witness whereof|IN FAITH WHEREOF|In faith whereof|In Faith Whereof|In Witness Whereof"
-    r"|DONE\b|Done (?:at|in|on|this)\b|Совершено)"
+    r"|DONE\b|(?:Done|Made) (?:at|in|on|this)\b|Совершено)"
 )
 LIST_END = re.compile(r"[,;]\s+(?:and|or|и|или|et|ou|y|o)$")
 
@@ -34,12 +34,13 @@ LIST_END = re.compile(r"[,;]\s+(?:and|or|и|или|et|ou|y|o)$")
 @dataclass(frozen=True)
 class Shape:
     """`wrapped`: lines are cut at a width, not at paragraphs. `width`: that width in code points.
-    `indent`: the blanks before most lines. `cased`: the script has capitals."""
+    `indent`: the blanks before most lines. `cased`: the script has capitals. `spaced`: paragraphs stand apart."""
 
     wrapped: bool
     width: int
     indent: int
     cased: bool
+    spaced: bool = False
 
 
 def measure(lines: Sequence[Line]) -> Shape:
@@ -55,7 +56,8 @@ def measure(lines: Sequence[Line]) -> Shape:
     long_total = sum(length for length in lengths if length > WIDEST)
     printed = len(lines) + sum(line.text.count("\r") for line in lines[:3])
     if printed < 3 or width > WIDEST or long_total * 2 > sum(lengths):
-        return Shape(False, width, indent, cased)
+        gaps = sum(line.gap > 0 for line in sample[1:])
+        return Shape(False, width, indent, cased, gaps > 0.8 * (len(sample) - 1) > 4)
     full = ran_on = 0
     for before, after in pairwise(sample):
         joined = before.text.count("\r")
@@ -71,7 +73,8 @@ def measure(lines: Sequence[Line]) -> Shape:
 def last_sign(text: str) -> str:
     """The last character of a line that is no closing quote or bracket; "" where there is none."""
     stripped = text.rstrip(CLOSERS)
-    return stripped[-1] if stripped else ""
+    # U+037E, the Greek question mark, prints as a semicolon and is one in texts of other scripts
+    return ";" if stripped[-1:] == "\u037e" else stripped[-1:]
 
 
 def begins_closing(before: Line, after: Line) -> bool:
@@ -113,6 +116,8 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
     lower = first.islower()
     if before.text[-1] in "-\u2010\u00ad" and len(before.text) > 1 and before.text[-2].isalpha() and first.isalpha():
         return True
+    if first in ",;." and after.text[1:2] in ("", " ") and len(after.text) < 60 and sign not in TERMINAL:
+        return True  # what a page left of a sentence
     if is_capitals(before.text) and not is_capitals(after.text) and len(before.text) > 3:
         return False
     if sign == "," and not first.isascii() and lower and _RUSSIAN_CLAUSE.match(after.text):
@@ -122,6 +127,8 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
     apart = after.gap > 0 or crossed
     if not apart and sign.isalnum() and before.text.count("(") > before.text.count(")") and ")" in after.text:
         return True
+    if not shape.wrapped and shape.spaced and not apart and sign.isalnum() and len(before.text) > 60:
+        return not is_capitals(before.text)
     if not shape.wrapped:
         return (
             lower

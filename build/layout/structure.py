@@ -298,7 +298,15 @@ class Builder:
             return False
         capitals = is_capitals(text) and len(text) > 3 and len(text.split()) <= 14
         apart = line.gap > 0 and after.gap > 0 and is_title_case(text) and len(text.split()) <= 14
-        if not (capitals or apart):
+        # a few words between a sentence and the first of some numbered paragraphs
+        before_items = (
+            index > 0
+            and self._item(index + 1) is not None
+            and last_sign(self.lines[index - 1].text) in (".", ":", ";")
+            and len(text.split()) <= 6
+            and is_title_case(text)
+        )
+        if not (capitals or apart or before_items):
             return False
         before = index - 1
         while before >= 0 and self.kinds[before] in ("page_number", "running_head", "other", "note"):
