@@ -62,6 +62,18 @@ SPANS = {
     "and the, between parties": "They recall the [_Agreement between the State of Kenya and the Lake Union].",
     "under, after a name": "They adopt the [Global Lake _Framework] under the Convention on Lakes.",
     "a letter after a number": "They recall [Assembly _Resolution 47/53 (b)].",
+    "dated": "They recall the [_Treaty on Lakes] dated 3 May 1999.",
+    "a title in quotation marks": 'They recall the [_Treaty between Kenya and Uganda, "On the use of lakes"] today.',
+    "a protocol to a treaty": "They recall the [_Protocol to the Treaty on Lakes], which is in force.",
+    "its body": "They recall the [_Declaration of its Conference on Lakes] today.",
+    "or, then another complement": (
+        "They recall the [_Convention on Torture and Degrading Treatment or Punishment] and of the Lake Charter."
+    ),
+    "the languages of copies": "They sign the [Lake _Agreement] in the Kazakh and Kyrgyz languages.",
+    "a resolution of a body": "They recall the [_resolution of the Lake Council] for clean lakes.",
+    "a symbol": "They recall [Lake Assembly _resolution LA55.10] in May.",
+    "a symbol, then the subject": "They recall [_Recommendation R(90)22 on lakes], which matters.",
+    "a clause that alone defines": "They recall the [_agreement reached between Kenya and Uganda on lakes].",
     "a relative clause": "They recall the [_Treaty on Lakes], which is in force.",
     "a verb": "The [_Treaty on Lakes] enters into force.",
     "in accordance": "They act on the [_Treaty on Lakes] in accordance with law.",
@@ -83,9 +95,7 @@ SPANS = {
     "a possessive of the name": "The [Lake _Charter]'s principles stand.",
     "a relative clause that alone defines": "They want a [_treaty which bans the dumping of waste in lakes].",
 }  # fmt: skip
-BUGS = {
-    "a relative clause that alone defines": "no relative clause is ever taken in",
-}
+BUGS = {}
 
 
 def read_marked(marked: str, authorities: Authorities) -> tuple[Phrase | None, str, str]:

@@ -57,6 +57,8 @@ def identifies(phrase: Phrase, text: str) -> bool:
 def _proper(phrase: Phrase, text: str, named: bool) -> bool:
     """A head with a capital: a name, or a bare head that stands for one."""
     head = phrase.head
+    if head.noun == "rules" and text.startswith(" of Origin", phrase.head_end):
+        return False  # a part of every trade agreement
     if head.noun in ("program", "programme") and not phrase.complemented:
         return False  # a programme without "of" or "for" is mostly a body
     if not phrase.modified and not phrase.complemented:
@@ -74,6 +76,8 @@ def _complement(phrase: Phrase, text: str, named: bool) -> bool:
     if not phrase.complemented:
         before = text[phrase.start : phrase.head_start]
         pointing = POINTING.search(before) is not None or _NEW.fullmatch(before) is not None
+        if head.plural and _CAPITAL.search(before):
+            return True  # "EAEC agreements": a set
         return pointing and not head.plural and head.type in ("agreement", "treaty", "convention")
     if head.plural and not named and not _COUNTED.search(text, max(0, phrase.start - 8), phrase.start):
         return False
@@ -92,6 +96,8 @@ def _complement(phrase: Phrase, text: str, named: bool) -> bool:
         return named
     if head.plural and head.type in ("programme", "strategy", "scheme") and phrase.determiner != "the":
         return _CAPITAL.search(text, phrase.start, phrase.head_start) is not None
+    if head.noun in ("programme", "program") and phrase.determiner == "the":
+        return named or phrase.modified or text.startswith(" for ", phrase.head_end)
     if head.type in ("programme", "strategy", "scheme"):
         return named or (phrase.modified and phrase.determiner in ("the", "a", "an", "draft", ""))
     return True

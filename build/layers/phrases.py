@@ -53,11 +53,25 @@ _SECOND_HEAD = re.compile(
     r"(?= (?:of|for|on) )"
 )
 _DATE = re.compile(DATE)
-_OF_DATE = re.compile(rf" (?:of|dated) (?:the )?({DATE})")
+_OF_DATE = re.compile(rf" of (?:the )?({DATE})")
 _IN_DATE = re.compile(rf" in ({DATE})")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z-]*[A-Z]s?\d?)\)(?= (?:of|on|for)\b)")
 NUMBER = re.compile(
     r" (?:[Nn]o\. ?)?\d[\d/]*(?:\.\d+)?(?: ?[A-Z](?![\w.]))?(?: ?\((?:\d{4}|[IVXLC]+|[A-Z]+-[A-Z]+|[a-z])\))?(?![\w%])"
+)
+#: The symbol of a resolution or recommendation of a body: "EUR/RC51/R5", "WHA55.10", "R(90)22".
+_SYMBOL = re.compile(r" (?=\S*\d)[A-Z][A-Za-z]{0,4}[\w/().-]*[\w)](?![\w/])")
+#: What the numbered text is on, as it says itself.
+_ON_SUBJECT = re.compile(r" (?=(?:on|concerning) )")
+#: The title in quotation marks that says what an instrument is on.
+_QUOTED_TITLE = re.compile(r",? [\"\u201c](?:On|on|About|Concerning) [^\"\u201c\u201d]{5,320}[\"\u201d]")
+#: A clause that alone says which instrument is meant: "the agreement reached between A and B", "a treaty which bans".
+_DEFINING = re.compile(
+    r" (?:(?:earlier|previously|already) )?(?:reached|concluded|made|entered into|taken)(?: (?:earlier|previously))? "
+    r"(?:by|between|among|at|in|within|with) (?P<who>[^,;.:()]{3,220})"
+)
+_RELATIVE = re.compile(
+    r" (?:which|that) (?!(?:will|shall|may|can|has|have|had|is|are|was|were|it|they|we)\b)[^,;.:()]{6,160}"
 )
 _YEAR = re.compile(r" \(((?:1[89]|20)\d\d)\)")
 #: A second head beside the first: "provisions and rules".
@@ -68,6 +82,7 @@ _ITEM = r"[A-Z][\w'\u2019-]*(?: (?:of|the|on|in|for|to|[A-Z][\w'\u2019-]*))*"
 #: "Terrorism, Separatism and Extremism": what follows the first item, up to the word after "and".
 _TITLE_LIST = re.compile(rf"(?:, (?:the )?{_ITEM})*,? and (?:the )?(?=[A-Z])")
 _LAST_ITEM = re.compile(_ITEM)
+_THE_ITEM = re.compile(rf" (?:(?:the|its) )?{_ITEM}")
 _PLAIN_ITEM = r"[a-z][\w-]*(?: [a-z][\w-]*)?"
 _PLAIN_LIST = re.compile(rf", {_PLAIN_ITEM}(?:, {_PLAIN_ITEM})*,? and [a-z][\w-]*(?=[ .,;]|$)")
 _CLAUSE_DATE = re.compile(
@@ -80,7 +95,10 @@ _AFTER_PLACE = re.compile(rf" ?(?:[A-Z][\w.]+ )?(?:,|on\b|in\b) ?(?:on )?(?:{DAT
 _NOUN_AND_NOUN = re.compile(r" (?:and|or) (?:normative|other|legal|institutional) \w+s\b")
 _PARTS_OF_TEXTS = frozenset("Article Articles Chapter Part Section Annex Protocol Parties".split())
 #: The body whose numbered resolution it is: "resolution 242 of the Security Council".
-_OF_BODY = re.compile(r" of the (?:[A-Z][\w-]* ){0,3}(?:Council|Assembly|Commission|Committee|Conference|Congress)\b")
+_OF_BODY = re.compile(
+    r" of the (?:[A-Z][\w-]* ){0,3}(?:Council|Assembly|Commission|Committee|Conference|Congress)\b"
+    r"(?: of (?!the )(?:[A-Z][\w-]+)(?:,? (?:and )?[A-Z][\w-]+)*)?"
+)
 #: The year to which a programme or strategy runs, in its name: "Agenda Until 2030".
 _TERM = re.compile(r" (?:[Uu]ntil|[Tt]owards?|[Uu]p to|[Tt]ill) (?:19|20)\d\d\b")
 _SUBJECT_STARTERS = frozenset({"concerning", "regarding", "relating", "relative", "governing"})
@@ -234,7 +252,8 @@ class PhraseReader:
         twin = _TWIN.match(text, phrase.end, limit)
         if twin and not phrase.proper and self._is_head(twin.group(1)):
             phrase.end = twin.end()
-        number = NUMBER.match(text, phrase.end, limit) if self._takes_number(phrase) else None
+        numbers = self._takes_number(phrase)
+        number = NUMBER.match(text, phrase.end, limit) or _SYMBOL.match(text, phrase.end, limit) if numbers else None
         if number:
             phrase.end, phrase.complemented, phrase.numbered = number.end(), True, True
             body = _OF_BODY.match(text, phrase.end, limit)
@@ -243,6 +262,14 @@ class PhraseReader:
             dated = _OF_DATE.match(text, phrase.end, limit)
             if dated:
                 phrase.end, phrase.date_printed = dated.end(), dated.group(1)
+            elif not body and _ON_SUBJECT.match(text, phrase.end, limit):
+                phrase.end = max(phrase.end, self._complement(phrase, phrase.end, limit))
+            return
+        body = _OF_BODY.match(text, phrase.end, limit) if phrase.head.type == "resolution" else None
+        if body:
+            dated = _OF_DATE.match(text, body.end(), limit)
+            phrase.end, phrase.complemented = dated.end() if dated else body.end(), True
+            phrase.date_printed = dated.group(1) if dated else None
             return
         second = _SECOND_HEAD.match(text, phrase.end, limit) if phrase.proper and phrase.modified else None
         if second:
@@ -254,6 +281,11 @@ class PhraseReader:
         if year:
             phrase.end, phrase.complemented = year.end(), True
         self._complements(phrase, limit)
+        quoted = _QUOTED_TITLE.match(text, phrase.end, limit)
+        if quoted:
+            phrase.end, phrase.complemented = quoted.end(), True
+        if not phrase.proper and not phrase.complemented:
+            self._defining_clause(phrase, limit)
         years = (
             _YEARS.match(text, phrase.end, limit)
             if phrase.proper and (phrase.modified or phrase.complemented)
@@ -261,6 +293,18 @@ class PhraseReader:
         )
         if years:
             phrase.end = years.end()
+
+    def _defining_clause(self, phrase: Phrase, limit: int) -> None:
+        """Take in a clause where nothing else says which instrument a head in lower case means."""
+        if phrase.head.type not in ("agreement", "treaty", "convention") or phrase.determiner in ("any", "such", "no"):
+            return
+        clause = _DEFINING.match(self.text, phrase.end, limit) if phrase.determiner != "a" else None
+        if clause and not any(map(str.isupper, clause["who"])):
+            clause = None
+        if clause is None and phrase.determiner in ("a", "an") and not phrase.head.plural:
+            clause = _RELATIVE.match(self.text, phrase.end, limit)
+        if clause:
+            phrase.end, phrase.complemented = self._trim(phrase.end, clause.end()), True
 
     def _complements(self, phrase: Phrase, limit: int) -> None:
         """Extend the phrase over "on X", "between A and B" and a date."""
@@ -297,8 +341,9 @@ class PhraseReader:
         if starter == "and" and phrase.complemented and not phrase.head.plural:
             again = _AGAIN.match(text, at, limit)
             starts = WORD.match(text, again.end() - 1, limit) if again else None
-            if not starts:
-                return at
+            named = _THE_ITEM.match(text, starts.end(), limit) if starts else None
+            if not starts or (named and any(map(self._is_head, named.group().split()))):
+                return at  # "and of the Lake Charter": another instrument
             begin = starts.end()
         elif starter not in STARTERS or not self._begins_complement(phrase, starter, at, begin, limit):
             return at
@@ -320,7 +365,8 @@ class PhraseReader:
                     return False  # "its decision to the State": no infinitive
                 phrase.infinitive = True
                 return True
-            return phrase.proper and following.isupper()
+            the = phrase.head.noun == "protocol" and self.text.startswith(" the ", begin)
+            return phrase.proper and (following.isupper() or (the and self.text[begin + 5 : begin + 6].isupper()))
         if starter == "under":
             named = phrase.proper and phrase.modified
             return not phrase.complemented and not named and _UNDER.match(self.text, begin) is not None
@@ -355,7 +401,7 @@ class PhraseReader:
             word = match.group(1)
             lower = word.lower()
             if lower in ARTICLES or lower in POSSESSIVES:
-                if not self._takes_article(lower, match.end(), limit, title, end == begin):
+                if not self._takes_article(lower, match.end(), limit, title, end == begin, phrase.proper):
                     break
             elif lower in ("and", "or"):
                 if not self._goes_on(match.end(), limit, title, before, shared):
@@ -391,13 +437,14 @@ class PhraseReader:
             end, before = match.end(), lower
         return self._trim(begin, end)
 
-    def _takes_article(self, article: str, at: int, limit: int, title: bool | None, first: bool) -> bool:
+    def _takes_article(self, article: str, at: int, limit: int, title: bool | None, first: bool, proper: bool) -> bool:
         follows = WORD.match(self.text, at, limit)
         if not follows:
             return False
         word = follows.group(1)
         if first:
-            return word.lower() not in ("following", "present", "above") and article not in POSSESSIVES
+            owned = article not in POSSESSIVES or (proper and word[0].isupper())
+            return word.lower() not in ("following", "present", "above") and owned
         return (
             article == "the" and not (title and word[0].islower()) and not (word[0].isupper() and self._is_head(word))
         )
@@ -441,7 +488,9 @@ class PhraseReader:
         if title:
             if not ahead[0][0].isupper() or (first == "the" and (before == "nations" or not shared)):
                 return False
-            for word in ahead:
+            for last, word in zip(["", *ahead], ahead, strict=False):
+                if word == "of" and last == "and":
+                    break  # "Treatment or Punishment and of the Lake Charter": another complement
                 if not word[0].isupper() and word not in ("of", "the", "and"):
                     break
                 if word[0].isupper() and self._is_head(word):

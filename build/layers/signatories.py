@@ -229,8 +229,8 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
     while rest and not head[-1][0].rstrip().endswith(":"):
         said = " ".join(text for text, _ in head)
         goes_on = re.match(r"(?:of|and|the)\b", rest[0][0]) or states.names.rank(f"{said} {rest[0][0]}") == 2
-        below = _INITIALLED.fullmatch(rest[0][0]) is not None and not re.search(r" (?:of|the|and)$", said)
-        if not goes_on and (below or states.find(said)):
+        person_below = _INITIALLED.fullmatch(rest[0][0]) is not None and not re.search(r" (?:of|the|and)$", said)
+        if not goes_on and (person_below or states.find(said)):
             break
         head.append(rest.pop(0))
     party, _, after = " ".join(line for line, _ in head).partition(":")

@@ -76,6 +76,7 @@ BEFORE_NOUN = frozenset("the a an of on for and to in its their confidence law d
 #: "in" that begins something else than a complement.
 OTHER_IN = re.compile(
     r"in\s(?:accordance|order|view|line|connection|conformity|particular|force|effect|this|which|that|its|their|case|respect"
+    r"|the\s[A-Z]\w+(?:(?:,|\sand|,\sand)\s[A-Z]\w+)*\slanguages?"
     r"|good|full|part|parallel|addition|the\s(?:spirit|context|course|interests?|event|case|light|near|nearest|framework|city)"
     r"|[A-Z][\w.]+\son\b)"
 )
