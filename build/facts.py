@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from .dates import find_dates
 from .layout import Layout
+from .layout.shape import CLOSING
 from .reading import Reading
 from .sidecars import FACTS, Sidecar
 
@@ -43,8 +44,7 @@ _ISSUED = re.compile(
     rf"\b(?:[Ii]ssued|[Ss]igned|[Aa]dopted|[Dd]one|[Mm]ade|[Cc]oncluded)(?:\s+(?:at|in)\s+{_NAMED_PLACE})?,?\s+(?:on|of)\s+$"
 )
 _GATHERED = (
-    r"\b(?:gathered|gathering|met|meet|meeting|held|assembled|convened|present|attended|attending|took place|[Ss]ummit)"
-    r"\b"
+    r"\b(?i:gathered|gathering|met|meet|meeting|held|assembled|convened|present|attended|attending|took place|summit)\b"
 )
 #: That there was a meeting, not what others did elsewhere.
 _MET = re.compile(rf"{_GATHERED}[^.;]{{0,160}}$")
@@ -53,7 +53,7 @@ _MET_BEFORE = re.compile(
     r"\s+(?:on|from)\s+(?:the\s+)?$"
 )
 _MET_AT = re.compile(
-    rf"\b(?:gathered|met|meeting|held|assembled|convened)\b(?:[^.;]{{0,160}}? (?:in|at))?? (?:in|at) {_THE_CITY}"
+    rf"\b(?i:gathered|met|meeting|held|assembled|convened)\b(?:[^.;]{{0,160}}?)?? (?:in|at) {_THE_CITY}"
     rf"{_NAMED_PLACE}(?= and (?:having|commit)|[,.]| [a-z]+ing\b| at the )"
 )
 _MET_AFTER = re.compile(
@@ -107,7 +107,11 @@ def read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Side
             stretch = reading.offsets(*title).to_source(*noun.span())
             facts["document_type"] = Value(TITLE_NOUNS[noun.group().lower()], "text", *stretch)
     opening = _opening(layout, reading, texts)
-    facts |= _dateline(layout, reading) or _closing(layout, reading, texts) or _dated_title(reading, title) or opening
+    closing = _closing(layout, reading, texts)
+    dateline = _dateline(layout, reading)
+    facts |= (closing if closing and _signed_first(closing, dateline) else dateline) or closing
+    if "date" not in facts:
+        facts |= _dated_title(reading, title) or opening
     same = "date" not in opening or "date" not in facts or _agree(facts["date"], opening["date"])
     if "place" not in facts and "place" in opening and same:
         facts["place"] = opening["place"]
@@ -159,9 +163,10 @@ def _dateline(layout: Layout, reading: Reading) -> dict[str, Value]:
 
 def _closing(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Value]:
     """Date and place of a closing sentence: "DONE at Washington, this 21st day of June, 1973"."""
-    for number in range(len(texts) - 1, max(-1, len(texts) - 1 - LAST_PARAGRAPHS), -1):
+    last = len(texts) - 1 - LAST_PARAGRAPHS
+    for number in (*range(len(texts) - 1, max(-1, last), -1), *range(last + 1)):
         text = texts[number]
-        if not any(part in text for part in _DONE_PARTS):
+        if not any(part in text for part in _DONE_PARTS) or (number <= last and not CLOSING.match(text)):
             continue
         for date in find_dates(text):
             done = _DONE.search(text, 0, date.start)
@@ -224,6 +229,11 @@ def _opening(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
             stretch = reading.offsets(paragraph.start, paragraph.end).to_source(*place.span("place"))
             return {"place": Value(place["place"], "text", *stretch)}
     return {}
+
+
+def _signed_first(closing: dict[str, Value], dateline: dict[str, Value]) -> bool:
+    """True where a dateline is later than the signature: that of a law which ratifies, printed below a treaty."""
+    return not dateline or dateline["date"].value > closing["date"].value
 
 
 def _agree(one: Value, other: Value) -> bool:

@@ -347,3 +347,24 @@ def test_names_are_split_as_the_state_writes_them(
 )
 def test_states_in_running_text(states: States, text: str, codes: list[str]) -> None:
     assert [code for _, _, code in states.find(text)] == codes
+
+
+def test_persons_whom_the_title_names_are_signatories(signed: Callable[[str], list[dict[str, Any]]]) -> None:
+    title = (
+        "Declaration signed by President of the Republic of Kenya Joseph Otieno, Chairman of the People's Republic of "
+        "China Hu Wei, Prime Minister of Uganda P. Okello in Osh, 3 May 1999"
+    )
+    found = signed(f"{title}\n\nThe heads of state met.\n\nThey agreed.\n")
+    assert brief(found) == [
+        ("KEN", "President", "Joseph Otieno", None),
+        ("CHN", "Chairman", "Hu Wei", None),
+        ("UGA", "Prime Minister", "P. Okello", None),
+    ]
+    assert {row["basis"] for row in found} == {"preamble"}
+
+
+def test_the_first_of_two_blocks_is_that_of_the_treaty(signed: Callable[[str], list[dict[str, Any]]]) -> None:
+    law = "The Parliament has resolved to ratify the treaty, which is printed above, and to publish it.\n\n" * 8
+    block = "For the Republic of Kenya\t\tFor the Republic of Uganda\n\n"
+    found = signed(f"{BODY}{block}Law of Uganda\n\n{law}President of Uganda\nP. Okello\n")
+    assert brief(found) == [("KEN", None, None, None), ("UGA", None, None, None)]

@@ -54,6 +54,8 @@ def mark_pages(lines: Sequence[Line]) -> list[str]:
                 kinds[index] = "page_number"
             elif _PRINTER.match(text):
                 kinds[index] = "running_head"
+            elif _is_rule(text):
+                kinds[index] = "other"
             elif (number := _NUMBER.match(text)) and text[-1] != "." and not 1900 <= int(number[1]) <= 2100:
                 bare.append((index, int(number[1])))
         elif len(text) < 40 and _PRINTER.match(text):

@@ -1,0 +1,92 @@
+"""What stands before a text: titles that go on, editors' notes, lists of contents, dates of meetings."""
+
+from __future__ import annotations
+
+import pytest
+from outlines import outline, paragraphs, spans
+from sco_declarations.build.facts import read_facts
+from sco_declarations.build.layout import read_layout
+from sco_declarations.build.reading import Reading
+from sco_declarations.build.sidecars import Sidecar
+
+BODY = "\nThe parties met and spoke.\n\nThey agreed on lakes.\n"
+
+
+def test_a_title_goes_on_in_small_letters() -> None:
+    source = "TREATY\non Friendship between Kenya,\nUganda and Rwanda\n3 May 1999\n" + BODY
+    assert spans(source, "title") == ["TREATY", "on Friendship between Kenya,", "Uganda and Rwanda"]
+    assert spans(source, "dateline") == ["3 May 1999"]
+
+
+def test_a_title_cut_after_a_small_word() -> None:
+    source = "Joint Communique of the Meeting of the\nCouncil of Heads of State of the Lake Cooperation\nOrganization\n"
+    assert len(spans(source + BODY, "title")) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated: 2006-06-12 15:15", "Unofficial translation by the Secretariat", "UNITED NATIONS",
+        "English text published by the Commission", "Date of ratification: July 11, 2002",
+        "\u6765\u6e90:\u65b0\u534e\u7f51",
+    ],
+)  # fmt: skip
+def test_who_publishes_a_text_is_not_of_its_title(line: str) -> None:
+    source = f"{line}\nDeclaration on Lakes\n{BODY}"
+    assert spans(source, "title") == ["Declaration on Lakes"]
+    assert spans(source, "other") == [line]
+
+
+def test_an_editors_sentence_is_no_text() -> None:
+    source = (
+        "The states issued it on Thursday. The following is\nthe full text of the communique.\n\nJoint Communique\n"
+    )
+    assert spans(source + BODY, "title") == ["Joint Communique"]
+    assert paragraphs(source + BODY) == ["The parties met and spoke.", "They agreed on lakes."]
+
+
+def test_a_title_that_stands_again_on_the_next_page() -> None:
+    front = "- 1 -\nLAKE AGREEMENT\nBETWEEN KENYA\nAND UGANDA\n"
+    source = f"{front}- 2 -\nLAKE AGREEMENT\nBETWEEN\nKENYA AND UGANDA\n{BODY}"
+    assert spans(source, "title") == ["LAKE AGREEMENT", "BETWEEN KENYA", "AND UGANDA"]
+    assert spans(source, "running_head") == ["LAKE AGREEMENT", "BETWEEN", "KENYA AND UGANDA"]
+
+
+@pytest.mark.parametrize("word", ["CONTENTS", "Table of Contents", "\u00cdNDICE"])
+def test_a_list_of_contents_is_no_text(word: str) -> None:
+    entries = "CHAPTER I LAKES\nCHAPTER II RIVERS\nANNEX 1 NAMES\n"
+    source = f"LAKE TREATY\n{word}\n{entries}CHAPTER I LAKES\n\nThe lakes stay.\n\nCHAPTER II RIVERS\n\nRivers do.\n"
+    assert [row for row in outline(source) if row[0]] == [
+        ("title", "", ""), ("body", "I", "LAKES"), ("body", "II", "RIVERS"),
+    ]  # fmt: skip
+    assert len(spans(source, "other")) == 4
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "closing", "date", "place"),
+    [
+        ("Declaration", "Meeting in Osh on 10 and 11 May 1999, we agree.", "So be it.", "1999-05", "Osh"),
+        ("Declaration", "The meeting was held on May 10-11, 1999 in Osh.", "So be it.", "1999-05", "Osh"),
+        ("Declaration", "We met in Osh, Kyrgyz Republic, on 3 May 1999.", "So.", "1999-05-03", "Osh"),
+        ("Declaration", "They recall the treaty signed in Osh on 3 May 1999.", "So be it.", "", ""),
+        ("Joint statement issued at Osh on 3 May 1999 by two States", "We met.", "So.", "1999-05-03", "Osh"),
+        ("Treaty", "We met.", "Done in duplicate at Osh this 3rd day of May 1999.", "1999-05-03", "Osh"),
+        ("Treaty", "We met.", "Made in the city of Osh on 3 May 1999, in two copies.", "1999-05-03", "Osh"),
+        (
+            "Treaty", "We met.", "They agree.DONE at Osh, this Third day of May in the Year Nineteen Hundred and "
+            "Ninety-Nine, in one copy.", "1999-05-03", "Osh",
+        ),
+        ("Treaty", "We met.", "Done at Osh on 3 May 1999.\n\nThe law was signed.\n\nBishkek, 5 June 2000",
+         "1999-05-03", "Osh"),
+    ],
+)  # fmt: skip
+def test_date_and_place(title: str, opening: str, closing: str, date: str, place: str) -> None:
+    source = f"{title}\n\n{opening}\n\nThey agreed on lakes.\n\n{closing}\n"
+    layout = read_layout(source)
+    reading = Reading(source, layout.edits)
+    texts = [reading.text(paragraph.start, paragraph.end) for paragraph in layout.paragraphs]
+    facts = read_facts(layout, reading, texts, Sidecar(language="en"))
+    found = {key: fact.value for key, fact in facts.items() if key in ("date", "place")}
+    assert found == ({"date": date, "place": place} if date else {})
+    for key in found:
+        assert facts[key].origin == "text"

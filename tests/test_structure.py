@@ -1,0 +1,119 @@
+"""Structure: numbers without a point, headings that a sentence is not, page heads that count, parties in the middle."""
+
+from __future__ import annotations
+
+import pytest
+from outlines import outline, paragraphs, spans
+
+WRAPPED = """\
+TREATY ON LAKES
+
+Article 1
+
+The Republic of Kenya, the Republic of Uganda and the Republic of
+Rwanda shall keep the lakes that lie on their borders clean, and shall
+measure them every spring, as they have done for a long time already.
+
+Article 2
+
+Names of the Lakes
+The lakes have names, which the Parties shall not change unless those
+who live on their shores ask them to do so in writing, and in good time.
+In witness whereof the undersigned have signed this Treaty.
+Done at Osh on 3 May 1999 in two copies.
+"""
+
+
+def test_the_first_line_of_a_sentence_is_no_heading() -> None:
+    assert [(label, heading) for kind, label, heading in outline(WRAPPED) if kind == "body"] == [
+        ("1", ""), ("2", "Names of the Lakes"), ("", ""),
+    ]  # fmt: skip
+
+
+def test_closing_words_begin_a_paragraph() -> None:
+    assert paragraphs(WRAPPED)[-2:] == [
+        "In witness whereof the undersigned have signed this Treaty.", "Done at Osh on 3 May 1999 in two copies.",
+    ]  # fmt: skip
+
+
+def test_numbers_without_a_point_number_paragraphs_where_they_count_on() -> None:
+    source = "Statement\n\n1 We met.\n\n2 We spoke of 3 lakes.\n\n3 We parted.\n"
+    assert outline(source)[-3:] == [("", "1", "We met."), ("", "2", "We spoke of 3 lakes."), ("", "3", "We parted.")]
+    stray = "Statement\n\nWe met.\n\n12 States spoke.\n\n3 States parted.\n"
+    assert [number for _, number, _ in outline(stray)[-3:]] == ["", "", ""]
+
+
+def test_items_after_a_quotation_mark() -> None:
+    source = 'Statement\n\nThey agreed:\n\n"(i) Nothing changes;\n\n"(ii) Lakes stay".\n'
+    assert outline(source)[-2:] == [("", '"(i)', "Nothing changes;"), ("", '"(ii)', 'Lakes stay".')]
+
+
+def test_a_number_and_a_letter() -> None:
+    source = "Treaty\n\nThey agreed.\n\n1(a) Lakes stay.\n\n(b) Rivers flow.\n"
+    assert outline(source)[-2:] == [("", "1(a)", "Lakes stay."), ("", "(b)", "Rivers flow.")]
+
+
+def test_a_number_that_came_apart() -> None:
+    text = "The lakes are many, and the States keep them."
+    source = "TREATY\n\n" + "".join(f"Article {' '.join(str(n))}\n\n{text}\n\n" for n in range(1, 13))
+    assert [label for kind, label, _ in outline(source) if kind == "body"] == [str(n) for n in range(1, 13)]
+
+
+def test_page_heads_that_count() -> None:
+    source = "LAKE TREATY\n\nDt. 22/03/2006 Page 1 of 2\nThe States met.\n\nDt. 22/03/2006 Page 2 of 2\nThey agreed.\n"
+    assert spans(source, "running_head") == ["Dt. 22/03/2006 Page 1 of 2", "Dt. 22/03/2006 Page 2 of 2"]
+
+
+@pytest.mark.parametrize("mark", ["/...", "96-17292 (E)", "- - - - -", "-----", "\u2014\u2014\u2014\u2014"])
+def test_marks_of_the_printer(mark: str) -> None:
+    source = f"LAKE TREATY\n\nThe States met.\n\n{mark}\n\nThey agreed on lakes.\n"
+    assert paragraphs(source) == ["The States met.", "They agreed on lakes."]
+
+
+def test_a_semicolon_of_another_script() -> None:
+    source = "\n".join(
+        ["LAKE TREATY", "", "In this Treaty, unless the context otherwise asks for it, these words", "mean:"]
+        + [
+            f"\u201c{word}\u201d means a water of which the shore can be walked around in a day\u037e"
+            for word in ("pond", "pool")
+        ]
+        + ["\u201clake\u201d means a larger one, which it takes longer to walk around it all."]
+    )
+    assert [text.split()[0] for text in paragraphs(source)[1:]] == [
+        "\u201cpond\u201d",
+        "\u201cpool\u201d",
+        "\u201clake\u201d",
+    ]
+
+
+def test_short_headings_between_numbered_paragraphs() -> None:
+    line = "The States keep the lakes that lie on their borders clean and count the"
+    items = [f"{number}. {line}\nfish in them every spring, as before.\n" for number in range(1, 5)]
+    source = f"LAKE TREATY\n\n{items[0]}{items[1]}Priorities\n{items[2]}{items[3]}"
+    assert ("body", "", "Priorities") in outline(source)
+    assert len(paragraphs(source)) == 4
+
+
+def test_parties_in_the_middle_of_a_text() -> None:
+    source = (
+        "RESOLUTION\n\nThe heads of state have resolved to approve the Statute.\n\nFor the Republic of Kenya\n"
+        "For the Republic of Uganda\n\nSTATUTE\n\nThe Fund keeps the lakes clean.\n\nIt meets every spring.\n"
+    )
+    assert spans(source, "signature") == ["For the Republic of Kenya", "For the Republic of Uganda"]
+    assert ("body", "", "STATUTE") in outline(source)
+
+
+def test_lines_broken_inside_a_sentence_where_paragraphs_stand_apart() -> None:
+    long = "We, the Republic of Kenya, the Republic of Uganda and the Republic of Rwanda, hereinafter the " * 3
+    source = f"# Treaty\n\n{long}Contracting\nParties, met.\n\n" + "They agreed.\n\n" * 6
+    assert paragraphs(source)[0].endswith("hereinafter the Contracting Parties, met.")
+
+
+def test_russian_clauses_of_a_preamble() -> None:
+    source = "ДОГОВОР\n\nСтороны,\nсчитая, что озёра важны,\nжелая их беречь,\n\nдоговорились.\n"
+    assert len(paragraphs(source)) == 4
+
+
+def test_a_numbered_heading_in_chinese() -> None:
+    source = "宣言\n\n各国元首声明如下:\n\n一、湖泊的保护\n\n湖泊很多。\n"
+    assert outline(source)[-2:] == [("body", "1", "湖泊的保护"), ("", "", "湖泊很多。")]
