@@ -45,6 +45,7 @@ _OTHER_THINGS = frozenset(
     "Agreement Treaty Convention Charter Protocol Declaration Statute Memorandum Programme Program Plan Project "
     "Strategy Zone Area Region Territory Meeting Summit Session Article Annex Document Text Parties Goods".split()
 )
+_SMALL = frozenset("the of for and on in to a an against".split())
 _ACRONYM = re.compile(r"[A-Z][\w&-]*[A-Z][\w&-]*(?: [A-Z]{2,})?")
 
 
@@ -153,6 +154,12 @@ class Links:
                 self.main, self.is_constituted = mention, True
         return shorts
 
+    @staticmethod
+    def _may_abbreviate(acronym: str, name: str) -> bool:
+        """False where an acronym stands for words inside a name: "Conference on Noncommunicable Diseases (NCDs)"."""
+        initials = [word[0].upper() for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in _SMALL]
+        return acronym[0] not in initials or acronym[0] in initials[:3]
+
     def _is_form(self, form: str, mention: EntityMention, start: int, announced: bool) -> bool:
         """True where a short form is one of the entity, not of the parties to the text or of another entity."""
         if _PARTIES.fullmatch(form) or _PARTIES.search(form):
@@ -163,6 +170,8 @@ class Links:
         if mention.type not in _BODIES:
             initials = {"".join(w[0] for w in words) for words in _capitals(mention.text)}
             return (announced and form in mention.text) or any(name.startswith(form) for name in initials)
+        if _ACRONYM.fullmatch(form) and form.isupper() and not self._may_abbreviate(form, mention.text):
+            return False
         if _ACRONYM.fullmatch(form) or form.split()[-1].lower() in self.lexicon.nouns:
             return True
         quoted = self.text[start - 1] in "\"\u201c\u2018'"

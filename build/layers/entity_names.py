@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from .entity_bodies import NOT_IN_NAMES, Phrase
 from .entity_lexicon import NAME, OFFICE, TITLE, WATER, Hit
@@ -26,6 +28,7 @@ _NAME = re.compile(
     r"(?:[A-Z]\. ?(?:[A-Z][a-z]{0,2}\. ?)*)?[A-Z][\w'-]*"
     rf"(?: (?:(?:{PARTICLES}) )?(?:[A-Z]\.(?= [A-Z])|[A-Z][\w'-]*[a-z]\b)){{0,4}}"
 )
+_SUFFIX = re.compile(r",? (?:Jr|Sr)\.")
 _APPOINTED = re.compile(
     rf" ((?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?{_CAPITAL}(?: {_CAPITAL}){{1,3}})(?: \([^()]*\))?,? as (?:the |its |their )?"
     r"(?=(?:[A-Z][\w-]* ){0,4}"
@@ -35,7 +38,8 @@ _OFFICE_RUN = re.compile(r"(?: (?:of|for|and|to|the|[A-Z][\w'-]*\.?))+")
 _NO_PERSON = frozenset(
     "affairs foreign republic council committee commission assembly states united nations national prime first "
     "defence defense justice interior finance economy trade health education culture plenipotentiary extraordinary "
-    "counsellor elect designate emeritus security international regional special deputy acting office union".split()
+    "counsellor elect designate emeritus security international regional special deputy acting office union mechanism settlement "
+    "system".split()
 )
 #: Languages that are no adjectives of a state: "done in English" names no place.
 _LANGUAGES = frozenset("english arabic hebrew persian farsi dari pashto urdu hindi malay latin".split())
@@ -111,6 +115,10 @@ class NameReader:
         """The person after an office or title: "President of the Republic of X N. N. Name", "Mr. Name"."""
         text, hits = self.text, self.hits
         start, at, entry = hits[number]
+        if entry.kind == OFFICE and text.startswith(" ", at) and text[at + 1 : at + 2].isupper():
+            direct = self._person_at(at, number + 1, high)
+            if direct is not None and " " in text[direct.start : direct.end]:
+                return direct  # "President Hu Jintao of the People's Republic of China"
         after, far = number + 1, False
         if entry.kind == OFFICE:
             # The state or body whose office it is stands between, perhaps with a ministry: the name follows the last.
@@ -125,20 +133,31 @@ class NameReader:
             at += 1
         if not text.startswith(" ", at):
             return None
+        phrase = self._person_at(at, after, high)
+        single = entry.kind == TITLE or (text[start : hits[number][1]] in _PERSONAL and not far)
+        return phrase if phrase is not None and (single or " " in text[phrase.start : phrase.end]) else None
+
+    def _person_at(self, at: int, after: int, high: int) -> Phrase | None:
+        """The name of a person after the blank at `at`; `after` is the number of the first hit that may touch it."""
+        text = self.text
         match = _NAME.match(text, at + 1, high)
         if not match:
             return None
         begin, end = match.span()
-        for first, last, other in hits[after : after + 6]:
+        for first, last, other in self.hits[after : after + 6]:
             if first < end and last > begin:
                 if first <= begin or other.kind == OFFICE:
                     return None
                 end = first - 1
+        if text.endswith("'s", begin, end):
+            end -= 2
         words = text[begin:end].split()
         if not words or {word.lower() for word in words} & (_NO_PERSON | NOT_IN_NAMES | OUTSIDE_NAMES):
             return None
-        single = entry.kind == TITLE or (text[start : hits[number][1]] in _PERSONAL and not far)
-        return Phrase(begin, end, "person") if len(words) > 1 or single else None
+        if words[-1] in ("Jr", "Sr") and text.startswith(".", end):
+            end += 1
+        suffix = _SUFFIX.match(text, end, high)
+        return Phrase(begin, suffix.end() if suffix else end, "person")
 
     def appointed(self, number: int, high: int) -> Phrase | None:
         """The person who gets an office: "to endorse X Y as the Executive Secretary"."""
@@ -152,6 +171,9 @@ class NameReader:
         found = []
         for match in _INITIALS.finditer(self.text):
             start, end = match.start() - 1, match.end()
+            at = bisect_right(self.hits, start, key=itemgetter(0)) - 1
+            if at >= 0 and self.hits[at][1] > start:
+                continue  # "U.S. Leaders"
             surname = match.group(1).lower()
             if surname not in OUTSIDE_NAMES | NOT_IN_NAMES | _NO_PERSON:
                 found.append(Phrase(start, end, "person"))
