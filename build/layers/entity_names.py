@@ -38,8 +38,8 @@ _OFFICE_RUN = re.compile(r"(?: (?:of|for|and|to|the|[A-Z][\w'-]*\.?))+")
 _NO_PERSON = frozenset(
     "affairs foreign republic council committee commission assembly states united nations national prime first "
     "defence defense justice interior finance economy trade health education culture plenipotentiary extraordinary "
-    "counsellor elect designate emeritus security international regional special deputy acting office union mechanism settlement "
-    "system".split()
+    "counsellor elect designate emeritus security international regional special deputy acting office union mechanism "
+    "settlement system".split()
 )
 #: Languages that are no adjectives of a state: "done in English" names no place.
 _LANGUAGES = frozenset("english arabic hebrew persian farsi dari pashto urdu hindi malay latin".split())
