@@ -49,9 +49,10 @@ _NUMERAL = (
     r"|[IVXLCDM]{1,8}|[IVXLCivxlc]{1,6}|[A-Z])"
 )
 _DIVISION = re.compile(
-    rf"(?P<word>{_WORD})\s+(?P<num>{_NUMERAL}|[A-Za-z]+)(?P<stop>\s*[.:)\u2013\u2014-]+)?(?=\s|$)",
+    rf"(?P<word>{_WORD})(?:\s+|\s?[-\u2013]\s?(?=[\dIVXLC]))(?P<num>{_NUMERAL}|[A-Za-z]+)(?P<stop>\s*[.:)\u2013\u2014-]+)?(?=\s|$)",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 #: A number that came apart: "Article 1 0".
 _PARTED = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<tens>[1-9])\s(?P<ones>\d)\s?[.:]?")
 _HAN_DIVISION = re.compile(r"第(?P<num>[一二三四五六七八九十百零〇\d]+)(?P<word>[编編章节節条條款部])\s*")
@@ -183,7 +184,8 @@ def read_section_label(line: str) -> SectionLabel | None:
         number = parted["tens"] + parted["ones"]
         word = parted["word"].lower()
         return SectionLabel(word, number, int(number), line, len(line), DIVISIONS[word])
-    match = _DIVISION.match(line) if line.split(None, 1)[0].lower() in DIVISIONS else None
+    first = _LETTERS.match(line)
+    match = _DIVISION.match(line) if first and first.group().lower() in DIVISIONS else None
     if match and (line[:1].isupper() or match.end() == len(line)):
         read = _value(match["num"])
         if read:

@@ -59,6 +59,8 @@ def _proper(phrase: Phrase, text: str, named: bool) -> bool:
     head = phrase.head
     if head.noun == "rules" and text.startswith(" of Origin", phrase.head_end):
         return False  # a part of every trade agreement
+    if head.noun == "principles" and not text.startswith((" on ", " for "), phrase.head_end):
+        return False  # "the Purposes and Principles of the United Nations"
     if head.noun in ("program", "programme") and not phrase.complemented:
         return False  # a programme without "of" or "for" is mostly a body
     if not phrase.modified and not phrase.complemented:

@@ -46,6 +46,8 @@ _CLAUSE = re.compile(r" (?:which|that|is|are|was|were|will|shall|signed|adopted|
 _AND_NUMBER = re.compile(rf"(?:,| and|, and)(?= \d) ?({NUMBER.pattern[1:]}(?: of (?:the )?{DATE})?)")
 _TAIL_DATE = re.compile(r"\s(?:of|dated)\s(?:the\s)?(?:\d{1,2}\s)?[A-Z][a-z]+\s(?:\d{1,2},\s?)?\d{4}$")
 _LEADING_YEAR = re.compile(r"^(?:1[89]|20)\d\d (?=[A-Z])")
+#: Words in parentheses after a name that point to a part of the text.
+_NO_SHORT_FORMS = frozenset({"Annex", "Appendix", "Article"})
 _DIGITS = re.compile(r"\d+|[A-Z]\b|[IVXLC]+\b")
 _FROM_DIGIT = re.compile(r"\d[^a-z]*")
 _BODY = re.compile(r"(?:[A-Z][\w-]* )+(?:Council|Assembly|Commission|Committee|Conference)\b")
@@ -120,7 +122,7 @@ class Finder:
         mentions = _with_short_forms(mentions, text, starts)
         self._resolve(mentions, own_type)
         own = name_key(own_title) if own_title else ""
-        return [m for m in mentions if (m.link or m.key) and not (own and name_key(_shortened(m.text)[-1]) == own)]
+        return [m for m in mentions if (m.link or m.key) and not (own and _is_own(m, own))]
 
     # -- finding
 
@@ -172,7 +174,7 @@ class Finder:
             mentions.append(mention)
             high = starts[number + 1] - 1 if number + 1 < len(starts) else len(text)
             short = _SHORT_FORM.match(text, end, high)
-            if short and phrase and not mention.bare:
+            if short and phrase and not mention.bare and short.group(1) not in _NO_SHORT_FORMS:
                 follow = Mention(
                     number, short.start(1) - base, short.end(1) - base, short.group(1), "short_name", "grammar",
                     mention.type, head=mention.head,
@@ -257,6 +259,12 @@ class Finder:
             if len(self._looked_up) > MOST_REMEMBERED:
                 self._looked_up.clear()
         return known
+
+
+def _is_own(mention: Mention, own: str) -> bool:
+    """True where a name is the document's own, in full or the beginning of it: `own` is the key of its title."""
+    key = name_key(_shortened(mention.text)[-1])
+    return key == own or (mention.form == "name" and len(key.split()) > 5 and own.startswith(f"{key} "))
 
 
 def _with_short_forms(mentions: list[Mention], text: str, starts: list[int]) -> list[Mention]:

@@ -54,6 +54,11 @@ _SECOND_HEAD = re.compile(
 )
 _DATE = re.compile(DATE)
 _OF_DATE = re.compile(rf" of (?:the )?({DATE})")
+#: After "on" these begin no subject: when something was done, or on what terms.
+_MONTH_DAY = re.compile(
+    r" the (?:date|day|basis|part|territor(?:y|ies)|one hand|other)\b"
+    rf"| (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{'|'.join(m.title() for m in MONTHS)})\b"
+)
 _IN_DATE = re.compile(rf" in ({DATE})")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z-]*[A-Z]s?\d?)\)(?= (?:of|on|for)\b)")
 NUMBER = re.compile(
@@ -93,7 +98,8 @@ _CLAUSE_DATE = re.compile(
 _PAREN_DATE = re.compile(rf" ?\([^()]{{0,40}}?({DATE})[^()]{{0,20}}\)")
 _AFTER_PLACE = re.compile(rf" ?(?:[A-Z][\w.]+ )?(?:,|on\b|in\b) ?(?:on )?(?:{DATE})")
 _NOUN_AND_NOUN = re.compile(r" (?:and|or) (?:normative|other|legal|institutional) \w+s\b")
-_PARTS_OF_TEXTS = frozenset("Article Articles Chapter Part Section Annex Protocol Parties".split())
+_PARTS_OF_TEXTS = frozenset("Article Articles Chapter Part Section Annex Annexes Appendix Protocol Parties".split())
+_RUN_BEFORE = re.compile(r"\b(?:the|The|its|their|our) (?P<words>[A-Z][\w-]*(?: [A-Z][\w-]*){0,4}) $")
 #: The body whose numbered resolution it is: "resolution 242 of the Security Council".
 _OF_BODY = re.compile(
     r" of the (?:[A-Z][\w-]* ){0,3}(?:Council|Assembly|Commission|Committee|Conference|Congress)\b"
@@ -222,6 +228,9 @@ class PhraseReader:
                     break
             elif word == "new":
                 phrase.adjective = True
+            elif lower == "and" and phrase.proper and (run := self._run_before(low, first)) is not None:
+                at = run
+                break
             elif lower in OUTSIDE_NAMES:
                 phrase.determiner = lower
                 break
@@ -243,6 +252,17 @@ class PhraseReader:
             if begin > first:
                 break
         phrase.start = at
+
+    def _run_before(self, low: int, at: int) -> int | None:
+        """Where the words with capitals before an "and" at `at` begin, if they belong to the same name.
+
+        "the APEC Internet and Digital Economy Roadmap": an article stands before them, and none is a head.
+        """
+        match = _RUN_BEFORE.search(self.text, max(low, at - 80), at)
+        words = match["words"].split() if match is not None else []
+        if match is None or any(self._is_head(word) or word in _PARTS_OF_TEXTS for word in words):
+            return None
+        return match.start("words")
 
     # -- to the right
 
@@ -357,6 +377,8 @@ class PhraseReader:
 
     def _begins_complement(self, phrase: Phrase, starter: str, at: int, begin: int, limit: int) -> bool:
         following = self.text[begin + 1 : begin + 2]
+        if starter == "on" and _MONTH_DAY.match(self.text, begin):
+            return False  # when something was done
         if phrase.head.type == "charter" and phrase.proper:
             return starter == "of"
         if starter == "to":

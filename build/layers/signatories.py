@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..layout.back import FOR, NAMED_OFFICE, OFFICE, OFFICES, SIGNED
+from ..layout.back import FOR, NAMED_OFFICE, OFFICE, OFFICES, PARENTHESISED, SIGNED
 from .columns import Names
 from .words import PARTICLES
 
@@ -59,13 +59,15 @@ _PROXY = re.compile(
 _NAME = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICLES})){{1,4}}")
 #: A line that can be nothing but a person's name: initials and one or two words.
 _INITIALLED = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)?")
+#: The name of a person on the line of the party.
+_BESIDE = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICLES})){{1,5}}")
 _GLUE = re.compile(
     r"(?:\s*[,;]\s*|\s+)?(?:and|as well as|&)?\s*(?:of\s+)?(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?",
     re.IGNORECASE,
 )
 
 
-_GOVERNMENT = re.compile(r"(?:,? of(?: the)?)? Government$", re.IGNORECASE)
+_GOVERNMENT = re.compile(r"(?:,? of(?: the)?)?(?: (?:His|Her) Majesty['\u2019]s)? Government$", re.IGNORECASE)
 #: The name between the office and the state: "Prime Minister Mark Brown of Cook Islands".
 _NAME_PART = rf"(?:[A-Z\u00c0-\u00de\u2018'][\w.'\u2018\u2019-]*|{PARTICLES})"
 _OFFICE_THEN_NAME = re.compile(
@@ -150,11 +152,15 @@ def read_signature_lines(lines: Sequence[tuple[str, int]], states: States) -> li
         groups = _group(lines, [bool(FOR.match(text)) for text, _ in lines])
         return [signatory for group in groups for signatory in _read_party(group, states)]
     offices = [bool(OFFICE.match(text)) for text, _ in lines]
-    if not offices[0] and any(offices) and not NAMED_OFFICE.match(lines[0][0]):
+    named = NAMED_OFFICE.match(lines[0][0]) or PARENTHESISED.match(lines[0][0])
+    if not offices[0] and any(offices) and not named:
         # names stand above offices: one begins where a line that is no office stands before one that is
         starts = [not here and after for here, after in zip(offices, [*offices[1:], False], strict=True)]
     else:
-        starts = [here or bool(NAMED_OFFICE.match(text)) for here, (text, _) in zip(offices, lines, strict=True)]
+        starts = [
+            here or bool(NAMED_OFFICE.match(text) or PARENTHESISED.match(text))
+            for here, (text, _) in zip(offices, lines, strict=True)
+        ]
     return [s for group in _group(lines, starts) for s in _read_office(group, states)]
 
 
@@ -173,6 +179,9 @@ def _read_office(group: list[tuple[str, int]], states: States) -> list[Signatory
     """Lines such as `President of the Republic of Kazakhstan N. A. Nazarbayev`, perhaps over several lines."""
     texts = [text for text, _ in group]
     above = ""
+    named_first = PARENTHESISED.match(texts[0])
+    if named_first:
+        texts = [named_first.group().rstrip(" ,"), texts[0][named_first.end() :].rstrip("."), *texts[1:]]
     if not OFFICE.match(texts[0]) and len(texts) > 1:
         above, texts = texts[0], texts[1:]
     text = " ".join(texts)
@@ -237,6 +246,9 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
     party = re.sub(r"^(?:For|On behalf of)\s+(?:and on behalf of\s+)?(?:the\s+)?", "", party, flags=re.IGNORECASE)
     below = [after.strip(), *(line for line, _ in rest)] if after.strip() else [line for line, _ in rest]
     found = states.find(party)
+    beside = party[found[0][1] :].strip(" ,.") if found and not after.strip() else ""
+    if beside and _BESIDE.fullmatch(beside):
+        below.insert(0, beside)  # "For Ukraine L. Kravchuk"
     state = party[found[0][0] : found[0][1]] if found else party.strip()
     code = found[0][2] if found else None
     start, end = group[0][1], group[-1][1] + len(group[-1][0])

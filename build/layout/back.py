@@ -31,6 +31,8 @@ LONGEST = 130
 _PROSE = re.compile(r"\b(?:will|shall|is|are|was|were|has|have|may|must|should|would|chairs)\b")
 #: A name and an office on one line: "J. Otieno, President of the Republic of Kenya".
 NAMED_OFFICE = re.compile(rf"[A-Z][\w.'\u2019-]*(?: [\w.'\u2019-]+){{0,5}}, (?:{'|'.join(OFFICES)})\b")
+#: A name in parentheses and the office after it: "(J. Otieno) Prime Minister Government of Kenya."
+PARENTHESISED = re.compile(rf"\([A-Z][\w.' \u2019-]{{3,50}}\),? (?=(?:{'|'.join(OFFICES)})\b)")
 #: Sentences that may stand below a signature block: when the text entered into force, who certifies it.
 MOST_BELOW = 3
 
@@ -94,7 +96,9 @@ def _read_block(lines: Sequence[Line], kinds: Sequence[str], first: int, index: 
             break
         index -= 1
     block.reverse()
-    anchors = [i for i in block if any(p.match(lines[i].text) for p in (OFFICE, FOR, SIGNED, NAMED_OFFICE))]
+    anchors = [
+        i for i in block if any(p.match(lines[i].text) for p in (OFFICE, FOR, SIGNED, NAMED_OFFICE, PARENTHESISED))
+    ]
     if not anchors or (len(anchors) < 2 and len(block) > 6):
         return {i: kind for i, kind in back.items() if (not block or i > block[-1]) and kind != "page_number"}
     begin = _begin(lines, block, anchors)
@@ -105,6 +109,8 @@ def _read_block(lines: Sequence[Line], kinds: Sequence[str], first: int, index: 
 def _could_sign(text: str) -> bool:
     if len(text) > LONGEST or text[0] in "-\u2013\u2014\u2022":
         return False
+    if PARENTHESISED.match(text):
+        return True
     sign = last_sign(text)
     if sign in (";", "?", "!"):
         return False

@@ -41,10 +41,18 @@ _MASTHEAD = re.compile(
     r"|[Dd]ate of (?:signing|signature|ratification|adoption|entry into force)\s?:"
     r"|(?:General Assembly|Security Council|Economic and Social Council)(?:\s+Distr.*)?$"
     r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+session$|Agenda item|\[.*\]$|Resolutions? adopted (?:by|on)"
-    r"|\(?[A-Z]{1,2}/[A-Z0-9][\w./()-]+\)?$|[*\d][\d-]{4,}\*?(?:\s\([A-Z]\))?(?:\s\d+)?$"
+    r"|\(?[A-Z]{1,2}/[A-Z0-9][\w./()-]+\)?$|[*\d][\d-]{4,}\*?(?:\s\([A-Z]\))?(?:\s\*?\d+\*?)?$"
     r"|on \d{1,2} [A-Z][a-z]+ \d{4}$|English$|GENERAL$|ENGLISH$|(?:[A-Z][a-z]+ )?Treaty Series"
     r"|(?:Updated|Published|Posted|Printed|Source|URL|Retrieved|Date|Views?)\s?:|[(\[]?(?:[Uu]nofficial|[Oo]fficial|Provisional)"
     r" (?:English )?[Tt]ranslation|Translat(?:ion|ed) (?:by|from)\b|来源[:：]|.{0,12}社.{1,12}电$)"
+)
+#: Names of fields of a catalogue's record, alone on a line; what they hold stands on the next.
+_FIELD = re.compile(
+    r"(?:Publisher|Publication Date|Citation(?: / Document Symbol)?|Document Symbol|Reference|Cite as|Author|Country"
+    r"|Topics|Available at|Disclaimer|[A-Z][a-z]+Text):?"
+)
+_NAMED_KIND = re.compile(
+    r"\b(?:Agreement|Treaty|Convention|Protocol|Declaration|Charter|Statement|Communiqu[e\u00e9])\b"
 )
 #: The first of the numbered headings of the text: "I. Rivers and Lakes".
 _NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s?[.)]\s+\S")
@@ -119,9 +127,13 @@ def read_front(
                 if last_sign(lines[i].text) != ",":
                     break
             continue
-        if _MASTHEAD.match(line.text):
+        if _MASTHEAD.match(line.text) or _FIELD.fullmatch(line.text):
             front[index] = "other"
             index += 1
+            field = _FIELD.fullmatch(line.text) is not None and not line.text.endswith("Text:")
+            if field and index < len(lines) and not kinds[index]:
+                front[index] = "other"  # what the field holds
+                index += 1
             continue
         if is_dateline(line.text):
             above = front.get(index - 1) == "other" and "title" not in front.values()
@@ -211,7 +223,8 @@ def _is_title(text: str, block: list[int], kinds: Sequence[str], shape: Shape, m
         sign and sign in ".,;:!?\u3002\uff0c\uff1a\uff1b" and not is_capitals(text) and not is_title_case(text)
     ):
         return False
-    if (sign and sign in ",;:\uff0c\uff1b\uff1a") or _NUMBERED.match(text):
+    kind_named = block[0] == 0 and _NAMED_KIND.search(text) is not None
+    if (sign and sign in ",;:\uff0c\uff1b\uff1a") or (_NUMBERED.match(text) and not kind_named):
         return False
     if _OPEN_END.search(text) or (sign == "." and len(text) > LONGEST_SENTENCE):
         return False

@@ -40,8 +40,16 @@ _NUMBER = re.compile(r"(?:(?<=[.;:)]\s)|(?<=^))(?P<label>(?P<value>\d{1,3})[.)])
 _LETTER = re.compile(r"(?<=[.;:,]\s)(?:(?:and|or)\s+)?(?P<label>\(?(?P<value>[a-z])\))\s+(?=\S)")
 #: Where one item of a list ends and the next begins.
 _ITEM_END = re.compile(r"; (?:and )?(?=[A-Z])")
+_DASH = re.compile(r"(?<=[:;,.]\s)(?=[-\u2013\u2014\u2022]\s[A-Z])")
+#: Where a party signs, in a text that ends on the same line.
+_SIGNER = re.compile(
+    r"(?<=\s)(?=(?:On behalf of|For) (?:the )?(?:Governments? of (?:the )?)?(?:[A-Z][\w\u2019'-]+ ){0,6}"
+    r"(?:Kingdom|Republic|State|Union|Federation|Emirates|Jamahiriya|Sultanate)\b)"
+)
+#: So many clauses make a preamble of a long line, wherever it stands.
+_PREAMBLE = 3
 _CLAUSE = re.compile(
-    r"(?<=[,;]\s)(?=(?:[A-Z][a-z]{3,}ing|Guided|Convinced|Determined|Mindful|Conscious|Aware|Desirous|Resolved|Inspired)\b)"
+    r"(?<=[,;]\s)(?=(?:[A-Z][a-z]{3,}ing|Whereas|WHEREAS|Guided|Convinced|Motivated|Determined|Mindful|Conscious|Aware|Desirous|Resolved|Inspired)\b)"
     r"|(?<=[,;.]\s)(?=(?:[Hh]ave|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b)"
 )
 _CLOSING = re.compile(
@@ -61,15 +69,16 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines, those cut in pieces that hold a chain of labels: each label becomes a line of its own."""
     out: list[Line] = []
     total = sum(len(line.text) for line in lines) if any(len(line.text) >= SHORTEST for line in lines) else 0
-    for number, line in enumerate(lines):
+    longest = max(lines, key=lambda line: len(line.text), default=None)
+    for line in lines:
         if len(line.text) < SHORTEST:
-            out.append(line)
+            out += _preamble(line) if len(line.text) > SHORTEST // 2 else [line]
             continue
         labels = _labels_in(line.text)
         if len(labels) < FEWEST:
             labels = []
             if len(line.text) < _MOST * total:
-                out.append(line)
+                out += _preamble(line)
                 continue
         places = {place for start, end in labels for place in (start, end)}
         headings = [match.end() for _, end in labels if (match := _HEADING.match(line.text, end))]
@@ -80,7 +89,7 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
             if (start, end) in labels or end in headings:
                 out += _piece(line, start, end)
                 continue
-            cuts = sorted({start, *_cuts(line.text, start, end, number == 0 and start == 0, bool(labels)), end})
+            cuts = sorted({start, *_cuts(line.text, start, end, start == 0 and line is longest, bool(labels)), end})
             for first, last in pairwise(cuts):
                 out += _piece(line, first, last)
     return out
@@ -106,7 +115,20 @@ def _cuts(text: str, start: int, end: int, opens: bool, labelled: bool) -> list[
         cuts += [lead + 2] if lead > 0 and text[lead + 2].isupper() else []
     cuts += clauses if len(clauses) > 1 else []
     cuts += [match.start() for match in _CLOSING.finditer(text, start, end)]
+    for pattern in (_DASH, _SIGNER):
+        places = [match.start() for match in pattern.finditer(text, start, end)]
+        cuts += places if len(places) > 1 else []
     return [cut for cut in cuts if start < cut < end]
+
+
+def _preamble(line: Line) -> list[Line]:
+    """A long line that holds the clauses of a preamble, up to "have agreed as follows:", cut before each of them."""
+    text = line.text
+    clauses = [match.start() for match in _CLAUSE.finditer(text)]
+    if len(clauses) < _PREAMBLE or not text.rstrip().endswith(":"):
+        return [line]
+    bounds = [0, *clauses, len(text)]
+    return [piece for start, end in pairwise(bounds) for piece in _piece(line, start, end)]
 
 
 def _counted(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:

@@ -28,10 +28,13 @@ _EMPHASIS_ON = re.compile(
 _BLOCK = re.compile(r"(?:[^\n\r]*\S[^\n\r]*(?:\r\n|\n|\r|$))+")
 _ASTERISKS = re.compile(r"\*{2,}")
 _STRAY = re.compile(r"\*{2,}|(?:^|(?<=[\n\r]))[ \t\\]*#{1,6}(?=[ \t]*(?:[\n\r]|$))")
+#: What stands at the end of many press releases.
+_HASHED_END = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*\\?#{2,6}(?=[ \t]*(?:[\n\r]|$))")
 _UNDERLINED = re.compile(r"(?<!\w)(_{1,2})(?=[^\s_])[^_\n\r]{1,300}?(?<=\S)(\1)(?!\w)")
 _ESCAPE = re.compile(r"\\(?=[-.#*_\[\]()>+!~`|\"'$&<]|[ \t]*(?:[\n\r]|$))")
 _LINK = re.compile(
-    r"(?P<open>!?\[)[^\[\]\n\r]{1,300}(?P<close>\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?: \"[^\"\n]*\")?\))"
+    r"(?P<open>!?\[)(?:[^\[\]\n\r]|(?:\r\n|\n|\r)(?![ \t]*[\n\r])){1,300}"
+    r"(?P<close>\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?: \"[^\"\n]*\")?\))"
 )
 #: A line that holds nothing but links, and the words that point to them: "See also original texts [in Russian](...)".
 _LINK_LINE = re.compile(
@@ -87,6 +90,7 @@ def mask_markup(text: str) -> Masked:
         headings[match.end()] = (_line_end(text, match.end()), len(match.group(1)))
     for match in _EMPHASIS.finditer(text):
         marks += [match.span(1), match.span(3)]
+    marks += [match.span() for match in _HASHED_END.finditer(text)]
     if is_markdown:
         for match in _BLOCK.finditer(text):
             end = _bold_lines(match.group())

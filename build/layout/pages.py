@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ..labels import read_section_label
 from ..lines import Line
-from .front import is_dateline
+from .front import is_dateline, is_preamble_heading
 
 #: The title and masthead stand in the first lines, at most so many.
 FRONT = 25
@@ -32,6 +32,9 @@ _RULE = re.compile(r"[_=~\u2500\u2014*\-.\s]{3,}$")
 _PRINTER = re.compile(
     r"/ ?(?:\.{2,4}|\u2026)$|\*?\d{2}-?\d{5}\*?(?:\s\([A-Z]\)(?:\s+\d{6})?)?$|Please rec\W{0,2}\w*cle\b.{0,6}$"
 )
+#: The name of a field of the data set that a text was taken from, and what stands in an empty one.
+_FIELD_NAME = re.compile(r"[A-Z][a-z]+Text:")
+_NOTHING = ("NA", "N/A", "None")
 #: How notes begin that no rule sets apart.
 _NOTE_TEXT = re.compile(
     r"\d{1,2}\s+(?:See\b|Ibid|Cf\.|Official Records|Available (?:from|at)|United Nations, |[A-Z]{1,2}/[A-Z]"
@@ -58,6 +61,8 @@ def mark_pages(lines: Sequence[Line]) -> list[str]:
                 kinds[index] = "other"
             elif (number := _NUMBER.match(text)) and text[-1] != "." and not 1900 <= int(number[1]) <= 2100:
                 bare.append((index, int(number[1])))
+        elif _FIELD_NAME.fullmatch(text) or (text in _NOTHING and index and kinds[index - 1] == "other"):
+            kinds[index] = "other"
         elif len(text) < 40 and _PRINTER.match(text):
             kinds[index] = "running_head"
         elif text[0].isdigit() and _NOTE_TEXT.match(text):
@@ -70,6 +75,8 @@ def mark_pages(lines: Sequence[Line]) -> list[str]:
     _mark_running_heads(lines, kinds)
     _mark_repeated_front(lines, kinds)
     _mark_contents(lines, kinds)
+    _mark_outline(lines, kinds)
+    _mark_starred(lines, kinds)
     _mark_notes(lines, kinds)
     _mark_end_notes(lines, kinds)
     return kinds
@@ -235,6 +242,48 @@ def _mark_contents(lines: Sequence[Line], kinds: list[str]) -> None:
                     kinds[i] = kinds[i] or "other"
                 return
         return
+
+
+#: So many labels with nothing between them are a list of contents, where the first stands again below.
+FEWEST_ENTRIES = 5
+
+
+def _mark_outline(lines: Sequence[Line], kinds: list[str]) -> None:
+    """A list of contents without a heading: labels one below the other that come again, each with its text."""
+    index, end = 0, min(len(lines), CONTENTS_AT)
+    while index < end:
+        first = read_section_label(lines[index].text[:60]) if not kinds[index] else None
+        if first is None or not first.word:
+            index += 1
+            continue
+        after = index + 1
+        while after < len(lines) and not kinds[after] and (entry := read_section_label(lines[after].text[:60])):
+            if not entry.word:
+                break
+            after += 1
+        again = any(
+            (label := read_section_label(lines[i].text[:60])) and label[:2] == first[:2]
+            for i in range(after, len(lines))
+        )
+        if after - index >= FEWEST_ENTRIES and again:
+            above = index - 1
+            if above >= 0 and not kinds[above] and is_preamble_heading(lines[above].text):
+                index = above
+            for i in range(index, after):
+                kinds[i] = "other"
+            return
+        index = after
+
+
+_STARRED = re.compile(r"[^\W\d_]\*(?=[\s,.;:])")
+
+
+def _mark_starred(lines: Sequence[Line], kinds: list[str]) -> None:
+    """A note below a page that a star in the text refers to: "their means of delivery,* constitutes"."""
+    starred = [i for i, line in enumerate(lines) if not kinds[i] and line.text.startswith("* ")]
+    if 0 < len(starred) <= 2 and any(_STARRED.search(line.text) or ",*" in line.text for line in lines[: starred[0]]):
+        for index in starred:
+            kinds[index] = "note"
 
 
 def _plain(text: str) -> str:

@@ -116,7 +116,7 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
     lower = first.islower()
     if before.text[-1] in "-\u2010\u00ad" and len(before.text) > 1 and before.text[-2].isalpha() and first.isalpha():
         return True
-    if first in ",;." and after.text[1:2] in ("", " ") and len(after.text) < 60 and sign not in TERMINAL:
+    if first in ",;.\u3002\uff0c\uff1b" and after.text[1:2] in ("", " ") and sign not in TERMINAL:
         return True  # what a page left of a sentence
     if is_capitals(before.text) and not is_capitals(after.text) and len(before.text) > 3:
         return False
@@ -140,7 +140,9 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
     room = shape.width - before.width - 1 - len(after.text.split(None, 1)[0])
     full = room < max(3, shape.width * 0.04)
     short = room > shape.width * 0.12
-    indented = after.indent - start.indent >= 1 and after.indent > before.indent
+    indented = after.indent > before.indent and (
+        after.indent - start.indent >= 1 or (after.indent >= shape.indent + 3 and before.indent <= shape.indent)
+    )
     if not shape.cased:
         if sign in TERMINAL:
             return not apart and full and not indented

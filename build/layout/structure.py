@@ -410,7 +410,9 @@ class Builder:
         sections = self.layout.sections
         own = [section for section in sections if section.kind not in ("title", "dateline")]
         if own and own[0].kind == "body" and not own[0].label and not own[0].heading_span:
-            later = any(s.label or s.heading_span for s in own[1:] if s.kind == "body")
+            annexes = (number for number, section in enumerate(own) if section.kind == "annex")
+            text = own[1 : next(annexes, len(own))]
+            later = any(section.label or section.heading_span for section in text if section.kind == "body")
             own[0].kind = "preamble" if later else "body"
         for span in self.layout.spans:
             number = span.section
