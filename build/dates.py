@@ -10,6 +10,8 @@ import datetime
 import re
 from typing import NamedTuple
 
+from .labels import han_value
+
 _ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
             "november", "december")  # fmt: skip
 _RUSSIAN = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
@@ -23,13 +25,13 @@ _TO = r"\s?(?:[-\u2013\u2014]|and|to|&)\s?"
 _DAYS = rf"\d{{1,2}}(?:st|nd|rd|th)?{_TO}\d{{1,2}}(?:st|nd|rd|th)?"
 #: English dates at day, month or year precision as they are printed; groups d, m, y by alternative.
 DATE = (
-    rf"(?:(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,\s?{_YEAR}"
+    rf"(?:(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s?,\s?|\s){_YEAR}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
     rf"|(?:{_NAMES})\s+{_YEAR})"
 )
 DAY_DATE = (
     rf"(?:(?:{_NAMES})\s+{_DAYS}\s?,\s?{_YEAR}|{_DAYS}\s+(?:of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
-    rf"|(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,\s?{_YEAR}"
+    rf"|(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s?,\s?|\s){_YEAR}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
     rf"|\d{{1,2}}\s+(?:{'|'.join(_RUSSIAN)})\s+{_YEAR}"
     rf"|{_YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日)"
@@ -37,7 +39,7 @@ DAY_DATE = (
 _PARTS = re.compile(
     rf"(?P<m5>{_NAMES})\s+{_DAYS}\s?,\s?(?P<y5>{_YEAR})"
     rf"|{_DAYS}\s+(?:of\s+)?(?P<m6>{_NAMES})\s?,?\s(?P<y6>{_YEAR})"
-    rf"|(?P<m1>{_NAMES})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s?,\s?(?P<y1>{_YEAR})"
+    rf"|(?P<m1>{_NAMES})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,\s?|\s)(?P<y1>{_YEAR})"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+)?(?P<m2>{_NAMES}|{'|'.join(_RUSSIAN)})\s?,?\s(?P<y2>{_YEAR})"
     rf"|(?P<y3>{_YEAR})\s?年\s?(?P<m3>\d{{1,2}})\s?月\s?(?P<d3>\d{{1,2}})\s?日"
     rf"|(?P<m4>{_NAMES})\s+(?P<y4>{_YEAR})"
@@ -56,12 +58,18 @@ _ORDINALS = {
 #: A date in words: "the twenty-sixth day of June, one thousand nine hundred and forty-five".
 _SPELLED = re.compile(
     rf"(?:(?P<tens>twenty|thirty)[- ])?(?P<day>{'|'.join(_ORDINALS)})\s+(?:day\s+)?of\s+(?P<month>{_NAMES}),?\s+"
-    rf"(?:in the year\s+)?(?:of our lord\s+)?"
+    rf"(?:(?:in|of) the year\s+)?(?:of our lord\s+)?"
     rf"(?:(?P<century>one thousand,?\s+(?:nine|eight)\s+hundred|nineteen\s+hundred)"
     rf"|(?P<millennium>two thousand))"
     rf"(?:,?\s+(?:and\s+)?(?P<year>(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)})))?\b",
     re.IGNORECASE,
 )
+#: A date in Chinese numerals; the letter O stands for zero in some texts.
+_HAN_DATE = re.compile(
+    r"(?P<year>[\u3007\u96f6O\uff2f\u25cb一二三四五六七八九]{4})\s?年\s?(?P<month>[一二三四五六七八九十]{1,2})\s?月\s?"
+    r"(?P<day>[一二三四五六七八九十]{1,3})\s?日"
+)
+_HAN_DIGITS = {char: digit for digit, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零O\uff2f○", 0)
 ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -89,6 +97,8 @@ def find_dates(text: str) -> list[Found]:
             iso = _iso(int(match[f"y{n}"]), MONTHS[match[f"m{n}"].lower()], int(match[f"d{n}"]))
         if iso:
             found.append(Found(iso, match.start(), match.end()))
+    if "年" in text:
+        found += _in_chinese(text)
     if " of " in text and ("housand" in text or "undred" in text):
         found += _spelled_out(text)
         found.sort(key=lambda date: date.start)
@@ -104,6 +114,18 @@ def _spelled_out(text: str) -> list[Found]:
         year = 2000 if match["millennium"] else 1800 if "eight" in match["century"].lower() else 1900
         year += sum(_CARDINALS[part] for part in parts if part)
         iso = _iso(year, MONTHS[match["month"].lower()], day)
+        if iso:
+            found.append(Found(iso, match.start(), match.end()))
+    return found
+
+
+def _in_chinese(text: str) -> list[Found]:
+    """Dates in Chinese numerals: "二〇〇〇年八月三日"."""
+    found = []
+    for match in _HAN_DATE.finditer(text):
+        year = int("".join(str(_HAN_DIGITS[char]) for char in match["year"]))
+        month, day = han_value(match["month"]), han_value(match["day"])
+        iso = _iso(year, month, day) if month and day else None
         if iso:
             found.append(Found(iso, match.start(), match.end()))
     return found

@@ -31,12 +31,16 @@ _PLACE_WORDS = (
     r"[A-Z][\w.'\u2019-]*"
     r"(?:[ -](?:(?:de|da|do|del|la|le|las|los|el|al|am|of|the|upon|sur)[ -])*[A-Z][\w.'\u2019-]*)*"
 )
-_THE_CITY = r"(?:the\s+(?:[Cc]ity|[Tt]own)\s+of\s+)?"
+_THE_CITY = r"(?:the\s+(?:[Cc]it(?:y|ies)|[Tt]own)\s+of\s+)?"
+#: Several places of signature, as for a treaty with three depositaries.
+_PLACES = rf"{_PLACE_WORDS}(?:(?:, {_PLACE_WORDS})* and {_PLACE_WORDS}(?:, D\.\s?C\.)?)?"
+#: Where a Chinese text says that it was signed: "于...在北京签订", "...订于伦敦".
+_HAN_DONE = re.compile(r"在(?P<before>[^\s,，。]{2,8}?)签|(?:订|签)于(?P<after>[^\s,，。]{2,30})")
 _DONE = re.compile(
     r"(?:(?:^|[.;:,] ?)(?:DONE|Done|MADE|Made|SIGNED|Signed|ADOPTED|Adopted)"
     r"|^(?:This|The present)\b[^.;]{0,80}?\b(?:done|signed|adopted)"
     r"|have signed[^.;]{0,80}?\. ?(?:DONE|Done))(?:\s+in(?:\s+\w+){1,4}?,?)??"
-    rf"\s+(?:at|in)\s+{_THE_CITY}(?P<place>{_PLACE_WORDS})[^.;]{{0,90}}?$"
+    rf"\s+(?:at|in)\s+{_THE_CITY}(?P<place>{_PLACES})[^.;]{{0,90}}?$"
 )
 #: A place, perhaps with the district or country after it, which is no part of it.
 _NAMED_PLACE = rf"(?P<place>{_PLACE_WORDS}(?:, D\.\s?C\.)?)"
@@ -166,6 +170,10 @@ def _closing(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
     last = len(texts) - 1 - LAST_PARAGRAPHS
     for number in (*range(len(texts) - 1, max(-1, last), -1), *range(last + 1)):
         text = texts[number]
+        if "年" in text and (signed := _signed_in_chinese(text)):
+            paragraph = layout.paragraphs[number]
+            offsets = reading.offsets(paragraph.start, paragraph.end)
+            return {key: Value(word, "text", *offsets.to_source(*span)) for key, (word, span) in signed.items()}
         if not any(part in text for part in _DONE_PARTS) or (number <= last and not CLOSING.match(text)):
             continue
         for date in find_dates(text):
@@ -228,6 +236,16 @@ def _opening(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
             paragraph = layout.paragraphs[number]
             stretch = reading.offsets(paragraph.start, paragraph.end).to_source(*place.span("place"))
             return {"place": Value(place["place"], "text", *stretch)}
+    return {}
+
+
+def _signed_in_chinese(text: str) -> dict[str, tuple[str, tuple[int, int]]]:
+    """Date and place of a Chinese closing sentence, each with its span in the text."""
+    for date in find_dates(text):
+        done = _HAN_DONE.match(text, date.end)
+        if done:
+            group = "before" if done["before"] else "after"
+            return {"date": (date.iso, (date.start, date.end)), "place": (done[group], done.span(group))}
     return {}
 
 

@@ -25,6 +25,20 @@ bug = partial(pytest.mark.xfail, strict=True)
         ("in May 2003", "2003-05", "May 2003"),
         ("29 февраля 2004 года", "2004-02-29", "29 февраля 2004"),
         ("2003年5月29日签订", "2003-05-29", "2003年5月29日"),
+        ("二〇〇三年五月二十九日签订", "2003-05-29", "二〇〇三年五月二十九日"),
+        ("二OOO年八月三日", "2000-08-03", "二OOO年八月三日"),
+        ("held on May 28-29, 2003", "2003-05", "May 28-29, 2003"),
+        ("on 28 and 29 May 2003", "2003-05", "28 and 29 May 2003"),
+        ("from 28 to 29 May 2003", "2003-05", "28 to 29 May 2003"),
+        ("(corresponding to May 29 2003)", "2003-05-29", "May 29 2003"),
+        (
+            "on the Twelfth day of November in the Year Two Thousand and Twenty-Two", "2022-11-12",
+            "Twelfth day of November in the Year Two Thousand and Twenty-Two",
+        ),
+        (
+            "the twelfth day of February of the year one thousand nine hundred and ninety six", "1996-02-12",
+            "twelfth day of February of the year one thousand nine hundred and ninety six",
+        ),
         pytest.param(
             "on the 29th of May 2003", "2003-05-29", "29th of May 2003",
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outlines import outline, paragraphs
+from outlines import outline, paragraphs, spans
 
 FILLER = "The member states will keep the lakes clean and count the fish in each of them every spring. " * 8
 
@@ -45,3 +45,31 @@ def test_a_long_paragraph_among_others_is_not_cut() -> None:
 def test_a_label_glued_to_its_text() -> None:
     source = f"article one. ARTICLE 1{FILLER.lower()}ARTICLE 2as amended {FILLER}ARTICLE 3: {FILLER}ARTICLE 4 {FILLER}"
     assert [label for _, label, _ in outline(source) if label] == ["1", "2", "3", "4"]
+
+
+def test_headings_dashes_and_parties_on_one_line() -> None:
+    source = (
+        "LAKE TREATY The States, Recognizing lakes, Desiring them, Have agreed as follows: Article 1 Names The lakes "
+        f"have names. {FILLER}Article 2 Aims The Union aims: - To keep lakes; - To count fish; Article 3 Copies The "
+        f"copies are many. {FILLER}Done in Osh, on 3 May 1999 On behalf of the Republic of Kenya Joseph Otieno On behalf of the "
+        "Republic of Uganda Paul Okello"
+    )
+    assert [(label, heading) for kind, label, heading in outline(source) if kind == "body" and label] == [
+        ("1", "Names"), ("2", "Aims"), ("3", "Copies"),
+    ]  # fmt: skip
+    assert [(number, text) for kind, number, text in outline(source) if not kind and number] == [
+        ("-", "To keep lakes;"), ("-", "To count fish;"),
+    ]  # fmt: skip
+    assert spans(source, "signature") == [
+        "On behalf of the Republic of Kenya Joseph Otieno", "On behalf of the Republic of Uganda Paul Okello",
+    ]  # fmt: skip
+
+
+def test_a_preamble_in_one_paragraph_of_a_longer_text() -> None:
+    clauses = "; ".join(
+        f"{word} that the lakes of the States are {n} and must be kept clean by all who live on their shores"
+        for n, word in enumerate(["Whereas", "Considering", "Noting", "Recalling"] * 2)
+    )
+    body = f"Article 1\n\n{FILLER}\n\nArticle 2\n\n{FILLER * 3}"
+    source = f"TREATY\n\nThe State of Kenya, {clauses}; Have agreed as follows:\n\n{body}"
+    assert len([text for text in paragraphs(source) if "that the lakes" in text]) == 8

@@ -153,6 +153,8 @@ def test_what_counts(find: Find, text: str, mentions: Brief) -> None:
         "They call for a resolution of the South Lake dispute.",
         "They support programmes on NCDs and programs for ASEAN.",
         "They recall the Conventions.",
+        "They act on the Purposes and Principles of the Lake Union.",
+        "The rules on lakes are Rules of Origin.",
         # bodies, meetings, forums, funds
         "The UN Drug Control Program acts.",
         "The United Nations Environment Programme acts.",

@@ -191,6 +191,14 @@ BLOCKS: dict[str, tuple[str, list[Row]]] = {
         "For the Republic of Kenya For the Republic of Uganda\nJoseph Mwangi Otieno Paul Okello\n",
         [("KEN", None, "Joseph Mwangi Otieno Paul Okello", None), ("UGA", None, None, None)],
     ),
+    "the person on the line of the party": (
+        "On behalf of the Republic of Kenya Joseph Otieno\n\nFor Uganda P. Okello\n",
+        [("KEN", None, "Joseph Otieno", None), UGANDA],
+    ),
+    "the name in parentheses, then the office": (
+        "(J. Otieno) Prime Minister Government of Kenya.\n(P. Okello) President His Majesty's Government of Uganda.\n",
+        [("KEN", "Prime Minister", "J. Otieno", None), PRESIDENTS[1]],
+    ),
     "no signature, but a last sentence": ("The President of Kenya will visit Uganda.\n", []),
 }  # fmt: skip
 BUGS = {}

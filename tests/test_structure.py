@@ -117,3 +117,38 @@ def test_russian_clauses_of_a_preamble() -> None:
 def test_a_numbered_heading_in_chinese() -> None:
     source = "宣言\n\n各国元首声明如下:\n\n一、湖泊的保护\n\n湖泊很多。\n"
     assert outline(source)[-2:] == [("body", "1", "湖泊的保护"), ("", "", "湖泊很多。")]
+
+
+@pytest.mark.parametrize("form", ["Article-{}", "ARTICLE {}", "Article {}.", "Article \u2013 {}"])
+def test_forms_of_a_label(form: str) -> None:
+    source = "TREATY\n\n" + "".join(f"{form.format(n)}\n\nThe lakes are kept clean.\n\n" for n in (1, 2, 3))
+    assert [label for kind, label, _ in outline(source) if kind == "body"] == ["1", "2", "3"]
+
+
+def test_labels_below_each_other_are_a_list_of_contents() -> None:
+    names = ["Lakes", "Rivers", "Wells", "Ponds", "Pools"]
+    entries = "".join(f"Article {n}. {name}\n" for n, name in enumerate(names, 1))
+    body = "".join(f"Article {n}. {name}\n\nThe States keep them.\n\n" for n, name in enumerate(names, 1))
+    source = f"TREATY ON LAKES\n\nPreamble\n{entries}\nThe States met.\n\n{body}"
+    assert len(spans(source, "other")) == 6
+    assert [heading for kind, _, heading in outline(source) if kind == "body"] == names
+
+
+def test_a_note_that_a_star_points_to() -> None:
+    source = (
+        "RESOLUTION\n\nThe Council notes their means of delivery,* which matter.\n\n* Means: rockets.\n\nIt acts.\n"
+    )
+    assert spans(source, "note") == ["* Means: rockets."]
+
+
+def test_new_paragraphs_are_indented() -> None:
+    first = "        The States shall keep the lakes that lie on their borders clean, and\n"
+    rest = "shall measure them every spring, as they have done for a long time now,\n"
+    source = "TREATY\n\n" + f"{first}{rest}and for ever after, in good time, until they ask not to.\n" * 4
+    assert len(paragraphs(source)) == 4
+
+
+def test_fields_of_a_data_set_are_no_text() -> None:
+    source = "MainText:\nTREATY ON LAKES\n\nThe States met.\n\nThey agreed.\n\nAppendixText:\nNA\n"
+    assert spans(source, "other") == ["MainText:", "AppendixText:", "NA"]
+    assert spans(source, "title") == ["TREATY ON LAKES"]

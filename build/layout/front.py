@@ -12,7 +12,8 @@ from .shape import Shape, is_capitals, last_sign, runs_on
 
 #: How texts of this kind open: the first words of their running text.
 OPENER = re.compile(
-    r"(?:We|WE|Today|On|At|In|Having|Recalling|Whereas|Considering|Desiring|Guided|Reaffirming|Noting|Convinced)\b"
+    r"(?:We|WE|Today|On|At|In|His (?:Majesty|Excellency)|Her Majesty|Having|Recalling|Whereas|Considering|Desiring"
+    r"|Guided|Reaffirming|Noting|Convinced)\b"
     r"|Мы\b|(?:The|THE)\s+(?:[Hh]eads|[Gg]overnments?\b|GOVERNMENTS?\b|[Ss]tates?\b|STATES?\b|[Pp]arties|PARTIES|High|HIGH"
     r"|General Assembly|Security Council|Contracting|CONTRACTING|[Mm]ember|Presidents?|[Ll]eaders|Ministers|Imperial"
     r"|undersigned|[Pp]eoples?\b|[Ss]ignatories)"
@@ -226,7 +227,7 @@ def _is_title(text: str, block: list[int], kinds: Sequence[str], shape: Shape, m
     kind_named = block[0] == 0 and _NAMED_KIND.search(text) is not None
     if (sign and sign in ",;:\uff0c\uff1b\uff1a") or (_NUMBERED.match(text) and not kind_named):
         return False
-    if _OPEN_END.search(text) or (sign == "." and len(text) > LONGEST_SENTENCE):
+    if "hereinafter" in text.lower() or _OPEN_END.search(text) or (sign == "." and len(text) > LONGEST_SENTENCE):
         return False
     cut = block[-1] + 1 < len(kinds) and kinds[block[-1] + 1] in ("page_number", "running_head")
     if cut and not is_capitals(text) and not is_title_case(text):

@@ -49,7 +49,7 @@ _SIGNER = re.compile(
 #: So many clauses make a preamble of a long line, wherever it stands.
 _PREAMBLE = 3
 _CLAUSE = re.compile(
-    r"(?<=[,;]\s)(?=(?:[A-Z][a-z]{3,}ing|Whereas|WHEREAS|Guided|Convinced|Motivated|Determined|Mindful|Conscious|Aware|Desirous|Resolved|Inspired)\b)"
+    r"(?<=[,;]\s)(?=(?:(?!During)[A-Z][a-z]{2,}ing|Whereas|WHEREAS|Guided|Convinced|Motivated|Determined|Mindful|Conscious|Aware|Desirous|Resolved|Inspired)\b)"
     r"|(?<=[,;.]\s)(?=(?:[Hh]ave|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b)"
 )
 _CLOSING = re.compile(
