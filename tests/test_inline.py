@@ -51,8 +51,8 @@ def test_headings_dashes_and_parties_on_one_line() -> None:
     source = (
         "LAKE TREATY The States, Recognizing lakes, Desiring them, Have agreed as follows: Article 1 Names The lakes "
         f"have names. {FILLER}Article 2 Aims The Union aims: - To keep lakes; - To count fish; Article 3 Copies The "
-        f"copies are many. {FILLER}Done in Osh, on 3 May 1999 On behalf of the Republic of Kenya Joseph Otieno On behalf of the "
-        "Republic of Uganda Paul Okello"
+        f"copies are many. {FILLER}Done in Osh, on 3 May 1999 On behalf of the Republic of Kenya Joseph Otieno "
+        "On behalf of the Republic of Uganda Paul Okello"
     )
     assert [(label, heading) for kind, label, heading in outline(source) if kind == "body" and label] == [
         ("1", "Names"), ("2", "Aims"), ("3", "Copies"),
