@@ -36,7 +36,7 @@ SHORT_FRONTS = frozenset(
     "in on at for by with from to of during through under upon within among between against towards toward given "
     "despite notwithstanding following pursuant today now here thus therefore hence hereby accordingly also then "
     "moreover furthermore further beyond besides consequently finally along nevertheless throughout likewise "
-    "meanwhile".split()
+    "meanwhile together".split()
 )
 #: After these words no main clause begins.
 _NEVER_BEFORE = frozenset(
