@@ -174,7 +174,7 @@ def _closing(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
             paragraph = layout.paragraphs[number]
             offsets = reading.offsets(paragraph.start, paragraph.end)
             return {key: Value(word, "text", *offsets.to_source(*span)) for key, (word, span) in signed.items()}
-        if not any(part in text for part in _DONE_PARTS) or (number <= last and not CLOSING.match(text)):
+        if (number <= last and not CLOSING.match(text)) or not any(part in text for part in _DONE_PARTS):
             continue
         for date in find_dates(text):
             done = _DONE.search(text, 0, date.start)

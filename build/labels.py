@@ -179,13 +179,16 @@ def read_section_label(line: str) -> SectionLabel | None:
         if value:
             printed = han.group().rstrip()
             return SectionLabel(han["word"], str(value), value, printed, len(printed), _HAN_RANKS[han["word"]])
-    parted = _PARTED.fullmatch(line) if len(line) < 20 else None
-    if parted and parted["word"].lower() in DIVISIONS:
+    first = _LETTERS.match(line)
+    divides = first is not None and first.group().lower() in DIVISIONS
+    if not divides and len(line) > 9:
+        return None  # most lines are running text
+    parted = _PARTED.fullmatch(line) if divides and len(line) < 20 else None
+    if parted:
         number = parted["tens"] + parted["ones"]
         word = parted["word"].lower()
         return SectionLabel(word, number, int(number), line, len(line), DIVISIONS[word])
-    first = _LETTERS.match(line)
-    match = _DIVISION.match(line) if first and first.group().lower() in DIVISIONS else None
+    match = _DIVISION.match(line) if divides else None
     if match and (line[:1].isupper() or match.end() == len(line)):
         read = _value(match["num"])
         if read:

@@ -134,10 +134,12 @@ class Finder:
         for start, end in self._nouns(text):
             if start < last_end:
                 continue
+            head = self.heads[text[start:end].lower()]
+            if head.needs == "named" and text[start].islower():
+                continue  # it counts only with a capital
             number = bisect_right(starts, start) - 1
             low = starts[number]
             high = starts[number + 1] - 1 if number + 1 < len(starts) else len(text)
-            head = self.heads[text[start:end].lower()]
             phrase = reader.read(max(low, last_end), high, start, end, head)
             if phrase is None or not identifies(phrase, text):
                 continue

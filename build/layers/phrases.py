@@ -239,7 +239,8 @@ class PhraseReader:
                 if opens and lower.endswith("ing") and len(lower) > 5:
                     break
             elif (
-                _YEAR_BEFORE.fullmatch(word)
+                word[0].isdecimal()
+                and _YEAR_BEFORE.fullmatch(word)
                 and text[begin - 1 : begin] == " "
                 and not _DAY_BEFORE.search(text, low, begin)
             ):

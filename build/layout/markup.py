@@ -77,7 +77,8 @@ def mask_markup(text: str) -> Masked:
         return Masked(text)
     marks: list[tuple[int, int]] = []
     headings: dict[int, tuple[int, int]] = {}
-    is_markdown = len(_SIGNS.findall(text)) > 1
+    likely = "**" in text or "](" in text or "\\" in text or "\n#" in text or text[:1] in "#-"
+    is_markdown = likely and len(_SIGNS.findall(text)) > 1
     if text.startswith("---") and (matter := _FRONT_MATTER.match(text)):
         marks.append(matter.span())
     if "http" in text or "](" in text:
@@ -85,12 +86,14 @@ def mask_markup(text: str) -> Masked:
     if "<" in text:
         marks += [match.span() for match in _COMMENT.finditer(text)]
         marks += [match.span() for match in _TAG.finditer(text)]
-    for match in _HASHES.finditer(text):
-        marks.append(match.span(1))
-        headings[match.end()] = (_line_end(text, match.end()), len(match.group(1)))
-    for match in _EMPHASIS.finditer(text):
-        marks += [match.span(1), match.span(3)]
-    marks += [match.span() for match in _HASHED_END.finditer(text)]
+    if "#" in text:
+        for match in _HASHES.finditer(text):
+            marks.append(match.span(1))
+            headings[match.end()] = (_line_end(text, match.end()), len(match.group(1)))
+        marks += [match.span() for match in _HASHED_END.finditer(text)]
+    if "*" in text:
+        for match in _EMPHASIS.finditer(text):
+            marks += [match.span(1), match.span(3)]
     if is_markdown:
         for match in _BLOCK.finditer(text):
             end = _bold_lines(match.group())
