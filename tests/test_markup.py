@@ -124,3 +124,16 @@ def test_marks_between_lines_that_are_read_as_one() -> None:
     assert reading.text(signed[0].start, signed[1].end) == "For the Republic of Kenya J. Otieno"
     titles = [span for span in layout.spans if span.kind == "title"]
     assert reading.text(titles[0].start, titles[-1].end) == "Treaty on Lakes"
+
+
+def test_a_mark_beside_a_page_break_inside_a_paragraph() -> None:
+    source = "# Treaty\n\nWe agree to **it** and to the lakes of the\n\n- 2 -\n\n<!-- page -->\n\nrepublics of all.\n\nThe end.\n"
+    layout, reading = laid_out(source)
+    texts = [reading.text(paragraph.start, paragraph.end) for paragraph in layout.paragraphs]
+    assert texts == ["We agree to it and to the lakes of the republics of all.", "The end."]
+
+
+def test_a_line_of_control_characters_is_no_paragraph() -> None:
+    source = "Treaty\n\nWe met.\n\nThe end is near.\n\x1a"
+    assert paragraphs(source) == ["We met.", "The end is near."]
+    assert spans(source, "other") == ["\x1a"]

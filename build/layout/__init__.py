@@ -32,6 +32,10 @@ def read_layout(text: str) -> Layout:
     lines = cut_long_lines(split_lines(masked.text))
     headings = find_headings(lines, masked)
     kinds = mark_pages(lines)
+    if _CONTROL.search(text):
+        for index, line in enumerate(lines):
+            if _CONTROL.fullmatch(line.text):
+                kinds[index] = "other"
     unmarked = [line for line, kind in zip(lines, kinds, strict=True) if not kind]
     shape = measure(unmarked)
     numbers = find_bare_numbers(lines, kinds, shape)

@@ -137,6 +137,7 @@ def leave_out_marks(text: str, layout: Layout, marks: Sequence[tuple[int, int]])
     starts = [span.start for span in spans]
     edit_starts = [start for start, _ in edits]
     outside: list[Span] = []
+    paragraphs = [paragraph.start for paragraph in layout.paragraphs]
     for start, end in marks:
         at = bisect_right(starts, start) - 1
         if at >= 0 and end <= spans[at].end:
@@ -148,7 +149,9 @@ def leave_out_marks(text: str, layout: Layout, marks: Sequence[tuple[int, int]])
         if section is not None and layout.sections[section].end < end:
             section = None
         outside += [Span("other", *part, section) for part in _lines_of(text, start, end)]
-        if 0 <= at < len(spans) - 1 and spans[at].kind == spans[at + 1].kind in ("title", "signature"):
+        between = 0 <= at < len(spans) - 1 and spans[at].kind == spans[at + 1].kind in ("title", "signature")
+        number = bisect_right(paragraphs, start) - 1
+        if between or (number >= 0 and end <= layout.paragraphs[number].end):
             layout.edits.append(Edit(start, end, "markup", ""))  # what reads several lines as one reads over it
     layout.spans += outside
 
