@@ -127,7 +127,8 @@ def test_marks_between_lines_that_are_read_as_one() -> None:
 
 
 def test_a_mark_beside_a_page_break_inside_a_paragraph() -> None:
-    source = "# Treaty\n\nWe agree to **it** and to the lakes of the\n\n- 2 -\n\n<!-- page -->\n\nrepublics of all.\n\nThe end.\n"
+    page = "- 2 -\n\n<!-- page -->"
+    source = f"# Treaty\n\nWe agree to **it** and to the lakes of the\n\n{page}\n\nrepublics of all.\n\nThe end.\n"
     layout, reading = laid_out(source)
     texts = [reading.text(paragraph.start, paragraph.end) for paragraph in layout.paragraphs]
     assert texts == ["We agree to it and to the lakes of the republics of all.", "The end."]
