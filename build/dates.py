@@ -60,9 +60,14 @@ _SPELLED = re.compile(
     rf"(?:(?P<tens>twenty|thirty)[- ])?(?P<day>{'|'.join(_ORDINALS)})\s+(?:day\s+)?of\s+(?P<month>{_NAMES}),?\s+"
     rf"(?:(?:in|of) the year\s+)?(?:of our lord\s+)?"
     rf"(?:(?P<century>one thousand,?\s+(?:nine|eight)\s+hundred|nineteen\s+hundred)"
-    rf"|(?P<millennium>two thousand))"
+    rf"|(?P<millennium>two thousand)|(?P<digits>{_YEAR}))"
     rf"(?:,?\s+(?:and\s+)?(?P<year>(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)})))?\b",
     re.IGNORECASE,
+)
+_SPELLED_SIGN = re.compile(r"thousand|hundred|th day of|st day of|nd day of|rd day of", re.IGNORECASE)
+#: A date in figures; it is read only where one of the first two can be no month.
+_FIGURES = re.compile(
+    r"(?<![\d./])(?P<one>\d{1,2})(?P<mark>[./])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d./]\d)"
 )
 #: A date in Chinese numerals; the letter O stands for zero in some texts.
 _HAN_DATE = re.compile(
@@ -97,9 +102,14 @@ def find_dates(text: str) -> list[Found]:
             iso = _iso(int(match[f"y{n}"]), MONTHS[match[f"m{n}"].lower()], int(match[f"d{n}"]))
         if iso:
             found.append(Found(iso, match.start(), match.end()))
+    for match in _FIGURES.finditer(text):
+        one, two = int(match["one"]), int(match["two"])
+        iso = _iso(int(match["year"]), *((two, one) if one > 12 else (one, two))) if max(one, two) > 12 else None
+        if iso:
+            found.append(Found(iso, match.start(), match.end()))
     if "年" in text:
         found += _in_chinese(text)
-    if " of " in text and ("housand" in text or "undred" in text):
+    if " of " in text and _SPELLED_SIGN.search(text):
         found += _spelled_out(text)
         found.sort(key=lambda date: date.start)
     return found
@@ -111,7 +121,15 @@ def _spelled_out(text: str) -> list[Found]:
     for match in _SPELLED.finditer(text):
         day = _ORDINALS[match["day"].lower()] + {"twenty": 20, "thirty": 30, "": 0}[(match["tens"] or "").lower()]
         parts = re.split("[- ]", (match["year"] or "").lower())
-        year = 2000 if match["millennium"] else 1800 if "eight" in match["century"].lower() else 1900
+        year = (
+            int(match["digits"])
+            if match["digits"]
+            else 2000
+            if match["millennium"]
+            else 1800
+            if "eight" in match["century"].lower()
+            else 1900
+        )
         year += sum(_CARDINALS[part] for part in parts if part)
         iso = _iso(year, MONTHS[match["month"].lower()], day)
         if iso:

@@ -53,6 +53,14 @@ _DIVISION = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
+#: A label with the ordinal before the word: "The First Article".
+_ORDINAL = re.compile(r"(?:the\s+)?(?P<ordinal>[a-z]+)\s+(?P<word>article|chapter|part|section)\s?[.:]?", re.IGNORECASE)
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)
+}  # fmt: skip
 #: A number that came apart: "Article 1 0".
 _PARTED = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<tens>[1-9])\s(?P<ones>\d)\s?[.:]?")
 _HAN_DIVISION = re.compile(r"第(?P<num>[一二三四五六七八九十百零〇\d]+)(?P<word>[编編章节節条條款部])\s*")
@@ -179,6 +187,11 @@ def read_section_label(line: str) -> SectionLabel | None:
         if value:
             printed = han.group().rstrip()
             return SectionLabel(han["word"], str(value), value, printed, len(printed), _HAN_RANKS[han["word"]])
+    ordinal = _ORDINAL.fullmatch(line) if len(line) < 40 else None
+    if ordinal and ordinal["ordinal"].lower() in _ORDINALS:
+        value = _ORDINALS[ordinal["ordinal"].lower()]
+        word = ordinal["word"].lower()
+        return SectionLabel(word, str(value), value, line, len(line), DIVISIONS[word])
     first = _LETTERS.match(line)
     divides = first is not None and first.group().lower() in DIVISIONS
     if not divides and len(line) > 9:

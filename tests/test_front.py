@@ -94,3 +94,17 @@ def test_date_and_place(title: str, opening: str, closing: str, date: str, place
     assert found == ({"date": date, "place": place} if date else {})
     for key in found:
         assert facts[key].origin == "text"
+
+
+def test_a_long_title_that_ends_with_place_and_date() -> None:
+    title = (
+        "Agreement between the Government of Kenya and the Government of Uganda on the joint use, the protection and "
+        "the measuring of the lakes that lie on the border of the two States (Osh, 3 May 1999)"
+    )
+    assert spans(f"{title}\n{BODY}", "title") == [title]
+
+
+def test_by_what_a_text_was_adopted_is_no_title() -> None:
+    source = f"Principles on Lakes\nAdopted by Lake Assembly resolution 46/91 of 16 December 1991\n{BODY}"
+    assert spans(source, "title") == ["Principles on Lakes"]
+    assert spans(source, "dateline") == ["Adopted by Lake Assembly resolution 46/91 of 16 December 1991"]

@@ -56,6 +56,11 @@ COUNTED: dict[str, tuple[str, Brief]] = {
         "They recall the Convention on Lakes and the Convention on Rivers. Parties to the Conventions met.",
         [("Convention on Lakes", "name"), ("Convention on Rivers", "name"), ("Conventions", "short_name")],
     ),
+    "the year of a registered one": ("They act on the 1982 UNCLOS.", [("1982 UNCLOS", "short_name")]),
+    "the acronym of a body after a description": (
+        "They keep the conventions of the International Lake Organization (ILO).",
+        [("conventions of the International Lake Organization", "description")],
+    ),
     "often cited ones": (
         "UNCLOS and the 2030 Agenda stand.", [("UNCLOS", "short_name"), ("2030 Agenda", "short_name")],
     ),
@@ -153,6 +158,7 @@ def test_what_counts(find: Find, text: str, mentions: Brief) -> None:
         "They call for a resolution of the South Lake dispute.",
         "They support programmes on NCDs and programs for ASEAN.",
         "They recall the Conventions.",
+        "They may sign separate Protocols and an Agreement between the Parties.",
         "They act on the Purposes and Principles of the Lake Union.",
         "The rules on lakes are Rules of Origin.",
         # bodies, meetings, forums, funds

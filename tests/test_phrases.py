@@ -75,6 +75,8 @@ SPANS = {
     "a symbol, then the subject": "They recall [_Recommendation R(90)22 on lakes], which matters.",
     "a clause that alone defines": "They recall the [_agreement reached between Kenya and Uganda on lakes].",
     "two words before the head": "They adopt the [Lake and River Water _Roadmap] today.",
+    "a blank after a hyphen": "They adopt the [_Outlook on the Indo- Pacific Lakes] today.",
+    "an acronym before to": "They adopt the [_Plan of Action (POA) to Keep Lakes Clean] today.",
     "on a day": "They signed the [Lake _Convention] on December 11th, 1998 in Osh.",
     "on a basis": "They signed the [Lake _Treaty] on the basis of law.",
     "a relative clause": "They recall the [_Treaty on Lakes], which is in force.",

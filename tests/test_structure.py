@@ -152,3 +152,16 @@ def test_fields_of_a_data_set_are_no_text() -> None:
     source = "MainText:\nTREATY ON LAKES\n\nThe States met.\n\nThey agreed.\n\nAppendixText:\nNA\n"
     assert spans(source, "other") == ["MainText:", "AppendixText:", "NA"]
     assert spans(source, "title") == ["TREATY ON LAKES"]
+
+
+def test_ordinals_before_the_word_of_a_label() -> None:
+    names = ["The First Article", "THE SECOND ARTICLE", "Third Article"]
+    source = "TREATY\n\n" + "".join(f"{name}\n\nThe lakes are kept clean.\n\n" for name in names)
+    assert [label for kind, label, _ in outline(source) if kind == "body"] == ["1", "2", "3"]
+
+
+def test_a_heading_that_begins_with_a_year() -> None:
+    source = "STATEMENT\n\nWe met.\n\n2030 Agenda for Clean Lakes\n\nWe keep them.\n\nLake Fund\n\nWe pay.\n"
+    assert [heading for kind, _, heading in outline(source) if kind == "body"] == [
+        "2030 Agenda for Clean Lakes", "Lake Fund",
+    ]  # fmt: skip

@@ -21,6 +21,7 @@ _BODY = re.compile(
     r"\b(?:Council|Assembly|Commission|Committee|Conference|Congress|Parliament|Board|Meeting|Summit|Union|Organi[sz]ation"
     r"|Nations|[A-Z]{2,})\b"
 )
+_PARTIES = (" between the Parties", " between the parties", " between the Contracting Parties")
 #: An agreement that is called for, with its subject: "new cultural agreement".
 _NEW = re.compile(
     r"new (?!(?:international|bilateral|multilateral|joint|such|comprehensive|legal)\b)[a-z]+(?:al|ic|ary) "
@@ -32,6 +33,9 @@ _VAGUE = (
     " with ",
     " of work",
     " between the parties",
+    " between the Parties",
+    " between the Contracting Parties",
+    " among the Parties",
     " among the parties",
     " of the parties",
     " of the Parties",
@@ -68,6 +72,10 @@ def _proper(phrase: Phrase, text: str, named: bool) -> bool:
         return bare and head.needs != "named"
     if phrase.determiner in _UNSPECIFIC and not named:
         return False
+    if head.plural and not named:
+        return False  # "separate Protocols"
+    if not phrase.modified and text.startswith(_PARTIES, phrase.head_end):
+        return False  # "Agreement between the Parties": any, or the document itself
     if head.needs in ("governing", "subject"):
         return phrase.complemented and named and head.needs == "governing"
     return phrase.modified or named or not head.plural

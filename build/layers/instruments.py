@@ -45,6 +45,7 @@ _AND_ON = re.compile(r" and ((?:on|for|concerning) (?:the )?[^.,;:()]+)")
 _CLAUSE = re.compile(r" (?:which|that|is|are|was|were|will|shall|signed|adopted|concluded)\b")
 _AND_NUMBER = re.compile(rf"(?:,| and|, and)(?= \d) ?({NUMBER.pattern[1:]}(?: of (?:the )?{DATE})?)")
 _TAIL_DATE = re.compile(r"\s(?:of|dated)\s(?:the\s)?(?:\d{1,2}\s)?[A-Z][a-z]+\s(?:\d{1,2},\s?)?\d{4}$")
+_YEAR_BEFORE = re.compile(r"(?:^|[\s(])((?:1[89]|20)\d\d) $")
 _LEADING_YEAR = re.compile(r"^(?:1[89]|20)\d\d (?=[A-Z])")
 #: Words in parentheses after a name that point to a part of the text.
 _NO_SHORT_FORMS = frozenset({"Annex", "Appendix", "Article"})
@@ -155,7 +156,11 @@ class Finder:
         return spans
 
     def _aliases(self, text: str) -> list[tuple[int, int, Phrase | None]]:
-        return [(start, end, None) for start, end in self._names(text)]
+        spans: list[tuple[int, int, Phrase | None]] = []
+        for start, end in self._names(text):
+            year = _YEAR_BEFORE.search(text, max(0, start - 6), start)
+            spans.append((year.start(1) if year else start, end, None))  # "1982 UNCLOS"
+        return spans
 
     def _settle(self, spans: list[tuple[int, int, Phrase | None]], text: str, starts: list[int]) -> list[Mention]:
         """Mentions from spans: of two that overlap the longer stays; short forms in parentheses follow."""
@@ -176,7 +181,7 @@ class Finder:
             mentions.append(mention)
             high = starts[number + 1] - 1 if number + 1 < len(starts) else len(text)
             short = _SHORT_FORM.match(text, end, high)
-            if short and phrase and not mention.bare and short.group(1) not in _NO_SHORT_FORMS:
+            if short and phrase and phrase.proper and not mention.bare and short.group(1) not in _NO_SHORT_FORMS:
                 follow = Mention(
                     number, short.start(1) - base, short.end(1) - base, short.group(1), "short_name", "grammar",
                     mention.type, head=mention.head,
@@ -193,8 +198,9 @@ class Finder:
         self, number: int, start: int, end: int, printed: str, phrase: Phrase | None, text: str, base: int
     ) -> Mention:
         if phrase is None:
-            record = self.authorities.by_key[name_key(printed)]
-            form = "name" if name_key(printed) == name_key(record.name) else "short_name"
+            key = name_key(_LEADING_YEAR.sub("", printed))
+            record = self.authorities.by_key.get(name_key(printed)) or self.authorities.by_key[key]
+            form = "name" if key == name_key(record.name) else "short_name"
             return Mention(
                 number, start, end, printed, form, "alias", record.type, link=record.id, key=name_key(printed)
             )

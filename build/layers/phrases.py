@@ -30,7 +30,7 @@ from .words import (
 
 #: A word; the point of an abbreviation such as "U.S." belongs to it where a word with a capital follows.
 WORD = re.compile(
-    r" ([^\W_]+(?:[-'\u2019./][^\W_]+)*"
+    r" ([^\W_]+(?:(?:[-'\u2019./]|- (?=[A-Z]))[^\W_]+)*"
     r"(?:['\u2019](?=\s)|(?<=[A-Z]\.[A-Z])\.(?= (?!(?:The|In|It|At|On|We|This|These) )[A-Z]))?)"
 )
 _ABBREVIATED = re.compile(r"(?:[\w-]*[A-Z]\.)?(?:[A-Z]\.)+")
@@ -60,7 +60,7 @@ _MONTH_DAY = re.compile(
     rf"| (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{'|'.join(m.title() for m in MONTHS)})\b"
 )
 _IN_DATE = re.compile(rf" in ({DATE})")
-_ACRONYM = re.compile(r" \(([A-Z][A-Za-z-]*[A-Z]s?\d?)\)(?= (?:of|on|for)\b)")
+_ACRONYM = re.compile(r" \(([A-Z][A-Za-z-]*[A-Z]s?\d?)\)(?= (?:of|on|for|between|to [A-Z]))")
 NUMBER = re.compile(
     r" (?:[Nn]o\. ?)?\d[\d/]*(?:\.\d+)?(?: ?[A-Z](?![\w.]))?(?: ?\((?:\d{4}|[IVXLC]+|[A-Z]+-[A-Z]+|[a-z])\))?(?![\w%])"
 )

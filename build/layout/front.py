@@ -30,7 +30,10 @@ _PLACE_DATE = re.compile(
     rf"(?:{DAY_DATE})(?:\s?г(?:ода?|\.)?)?"
     rf"(?:\s*[,.]\s*[^\W\d_][\w.\u2019'\-]*(?:[ \-]+[^\W\d_a-zа-я][\w.\u2019'\-]*)*)?\s*[.)\]]*$"
 )
+#: A place and date in parentheses at the end of a title.
+_PAREN_DATE = re.compile(r"\s*\([^()]{0,80}\d{4}[^()]{0,10}\)$")
 _MEETING = re.compile(
+    rf"Adopted (?:by|in|through) [^;]{{3,100}} of (?:{DAY_DATE})$|"
     rf"Adopted (?:by|at) (?:[^.;]{{3,80}} meeting|[^.;]{{3,60}}),? on (?:{DAY_DATE})$"
     rf"|(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:-[a-z]+)?(?:st|nd|rd|th))\s+(?:plenary\s+)?meeting,?"
     rf"(?:\s+(?:on\s+)?(?:{DAY_DATE})(?:\s+[A-Z][\w.]*(?:/[\w.]+)+)?)?$"
@@ -219,7 +222,7 @@ def is_preamble_heading(text: str) -> bool:
 def _is_title(text: str, block: list[int], kinds: Sequence[str], shape: Shape, marked: bool) -> bool:
     if marked:
         return len(text) <= 400 and last_sign(text) not in ",;:"
-    sign = last_sign(text)
+    sign = last_sign(_PAREN_DATE.sub("", text))
     if len(text) > 400 or (
         sign and sign in ".,;:!?\u3002\uff0c\uff1a\uff1b" and not is_capitals(text) and not is_title_case(text)
     ):

@@ -16,6 +16,8 @@ from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
 from .sectionlabels import find_section_labels, is_heading
 from .shape import CLOSERS, CLOSING, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
 
+#: A heading may begin with the year of what it names: "2030 Agenda for Sustainable Development".
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d [A-Z]")
 #: The rank of a section with a heading and no label: below chapters, and beside articles, which it does not hold.
 HEADING_RANK = 5
 
@@ -283,7 +285,7 @@ class Builder:
             return self._is_marked_heading(index)
         if (
             len(text) > 120
-            or not text[0].isupper()
+            or not (text[0].isupper() or _YEAR_FIRST.match(text))
             or index + 1 >= len(self.lines)
             or self.kinds[index + 1] == "signature"
         ):
