@@ -56,6 +56,10 @@ COUNTED: dict[str, tuple[str, Brief]] = {
         "They recall the Convention on Lakes and the Convention on Rivers. Parties to the Conventions met.",
         [("Convention on Lakes", "name"), ("Convention on Rivers", "name"), ("Conventions", "short_name")],
     ),
+    "the acronym of the body in its name": (
+        "They recall the Treaty establishing the Lake Community (LACOM). The LACOM met the Lake Union (LACOM).",
+        [("Treaty establishing the Lake Community", "name")],
+    ),
     "the year of a registered one": ("They act on the 1982 UNCLOS.", [("1982 UNCLOS", "short_name")]),
     "the acronym of a body after a description": (
         "They keep the conventions of the International Lake Organization (ILO).",

@@ -127,7 +127,8 @@ class _Search:
             mentions.append(mention)
             if plain[end : end + 2] in INTRODUCTIONS and mention.form != "adjective":
                 for short in links.introduced(mention, end, start, starts[number] - 1):
-                    mentions.append(short)
+                    if self._free(start + short.start, start + short.end):
+                        mentions.append(short)
                     last = start + short.end
         mentions = links.further(mentions, self.starts, self._free)
         links.resolve(mentions)

@@ -48,6 +48,10 @@ _TAIL_DATE = re.compile(r"\s(?:of|dated)\s(?:the\s)?(?:\d{1,2}\s)?[A-Z][a-z]+\s(
 _YEAR_BEFORE = re.compile(r"(?:^|[\s(])((?:1[89]|20)\d\d) $")
 _LEADING_YEAR = re.compile(r"^(?:1[89]|20)\d\d (?=[A-Z])")
 #: Words in parentheses after a name that point to a part of the text.
+_BODY_AT_END = re.compile(
+    r"\b(?:Organi[sz]ation|Association|Union|Council|Community|Commission|Committee|Agency|Bank|Fund|Assembly|Forum"
+    r"|Parliament|Court|Tribunal|Secretariat|Office|Conference|Nations|States|Authority|Corporation|Institute)$"
+)
 _NO_SHORT_FORMS = frozenset({"Annex", "Appendix", "Article"})
 _DIGITS = re.compile(r"\d+|[A-Z]\b|[IVXLC]+\b")
 _FROM_DIGIT = re.compile(r"\d[^a-z]*")
@@ -181,7 +185,7 @@ class Finder:
             mentions.append(mention)
             high = starts[number + 1] - 1 if number + 1 < len(starts) else len(text)
             short = _SHORT_FORM.match(text, end, high)
-            if short and phrase and phrase.proper and not mention.bare and short.group(1) not in _NO_SHORT_FORMS:
+            if short and phrase and phrase.proper and not mention.bare and _may_introduce(mention.text, short.group(1)):
                 follow = Mention(
                     number, short.start(1) - base, short.end(1) - base, short.group(1), "short_name", "grammar",
                     mention.type, head=mention.head,
@@ -269,6 +273,12 @@ class Finder:
         return known
 
 
+def _may_introduce(name: str, form: str) -> bool:
+    """False where a short form points to a part of the text, or is that of the body with whose name this one ends."""
+    of_body = _BODY_AT_END.search(name) is not None and form.isupper() and form[0] != name[0]
+    return form not in _NO_SHORT_FORMS and not of_body
+
+
 def _is_own(mention: Mention, own: str) -> bool:
     """True where a name is the document's own, in full or the beginning of it: `own` is the key of its title."""
     key = name_key(_shortened(mention.text)[-1])
@@ -287,8 +297,9 @@ def _with_short_forms(mentions: list[Mention], text: str, starts: list[int]) -> 
     found = list(mentions)
     for match in pattern.finditer(text):
         at = bisect_right(begins, match.end() - 1) - 1
-        if at >= 0 and taken[at][1] > match.start():
-            continue
+        within = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
+        if within or (at >= 0 and taken[at][1] > match.start()):
+            continue  # in a parenthesis it is what another name is cut to
         first = forms[match.group()]
         number = bisect_right(starts, match.start()) - 1
         start = match.start() - starts[number]
