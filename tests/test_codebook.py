@@ -169,6 +169,7 @@ def test_the_curated_datasheet_answers_every_question() -> None:
         "What counts as a statement",
         "What counts as a paragraph",
         "What counts as a signatory",
+        "What counts as the date",
         "Motivation",
         "Composition",
         "Collection",
