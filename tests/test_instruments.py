@@ -162,6 +162,7 @@ def test_what_counts(find: Find, text: str, mentions: Brief) -> None:
         "They call for a resolution of the South Lake dispute.",
         "They support programmes on NCDs and programs for ASEAN.",
         "They recall the Conventions.",
+        "They pay for USAID programs and a Lake Coordination Platform.",
         "They may sign separate Protocols and an Agreement between the Parties.",
         "They act on the Purposes and Principles of the Lake Union.",
         "The rules on lakes are Rules of Origin.",

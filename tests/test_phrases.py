@@ -71,6 +71,8 @@ SPANS = {
     ),
     "the languages of copies": "They sign the [Lake _Agreement] in the Kazakh and Kyrgyz languages.",
     "a resolution of a body": "They recall the [_resolution of the Lake Council] for clean lakes.",
+    "a resolution of a body of another": "They recall the [_resolution of the Council of the Lake Union] of today.",
+    "a symbol and a list": "They recall [_Recommendation R(90)22 on the Osh Plan on Lakes, Man-made Ponds and Wells].",
     "a symbol": "They recall [Lake Assembly _resolution LA55.10] in May.",
     "a symbol, then the subject": "They recall [_Recommendation R(90)22 on lakes], which matters.",
     "a clause that alone defines": "They recall the [_agreement reached between Kenya and Uganda on lakes].",

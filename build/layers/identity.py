@@ -65,7 +65,7 @@ def _proper(phrase: Phrase, text: str, named: bool) -> bool:
         return False  # a part of every trade agreement
     if head.noun == "principles" and not text.startswith((" on ", " for "), phrase.head_end):
         return False  # "the Purposes and Principles of the United Nations"
-    if head.noun in ("program", "programme") and not phrase.complemented:
+    if head.noun in ("program", "programme", "platform") and not phrase.complemented:
         return False  # a programme without "of" or "for" is mostly a body
     if not phrase.modified and not phrase.complemented:
         bare = phrase.determiner in ("the", "said", "same") and not text[phrase.head_start : phrase.head_end].isupper()
@@ -86,7 +86,7 @@ def _complement(phrase: Phrase, text: str, named: bool) -> bool:
     if not phrase.complemented:
         before = text[phrase.start : phrase.head_start]
         pointing = POINTING.search(before) is not None or _NEW.fullmatch(before) is not None
-        if head.plural and _CAPITAL.search(before):
+        if head.plural and head.type in ("agreement", "treaty", "convention") and _CAPITAL.search(before):
             return True  # "EAEC agreements": a set
         return pointing and not head.plural and head.type in ("agreement", "treaty", "convention")
     if head.plural and not named and not _COUNTED.search(text, max(0, phrase.start - 8), phrase.start):

@@ -103,7 +103,7 @@ _RUN_BEFORE = re.compile(r"\b(?:the|The|its|their|our) (?P<words>[A-Z][\w-]*(?: 
 #: The body whose numbered resolution it is: "resolution 242 of the Security Council".
 _OF_BODY = re.compile(
     r" of the (?:[A-Z][\w-]* ){0,3}(?:Council|Assembly|Commission|Committee|Conference|Congress)\b"
-    r"(?: of (?!the )(?:[A-Z][\w-]+)(?:,? (?:and )?[A-Z][\w-]+)*)?"
+    r"(?: of (?:the (?=[A-Z][\w-]+ [A-Z]))?[A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+)*)?"
 )
 #: The year to which a programme or strategy runs, in its name: "Agenda Until 2030".
 _TERM = re.compile(r" (?:[Uu]ntil|[Tt]owards?|[Uu]p to|[Tt]ill) (?:19|20)\d\d\b")
@@ -439,7 +439,7 @@ class PhraseReader:
             else:
                 capital = word[0].isupper() or word[0].isdigit()
                 if title is None:
-                    title = capital and phrase.proper
+                    title = capital and (phrase.proper or phrase.numbered)
                 elif title and not capital and words == 1 and starter in _SUBJECT_STARTERS:
                     title = False  # "concerning the State frontier": only the first word has a capital
                 if capital:
