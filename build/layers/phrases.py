@@ -13,26 +13,17 @@ from dataclasses import dataclass
 
 from ..authorities import Head
 from ..dates import DATE, MONTHS
+from .nounphrases import ITEM, WORD, NounPhrases
 from .words import (
     ADJECTIVE,
     ARTICLES,
-    CLOSING,
-    DETERMINERS,
     ENDS,
-    INNER,
     IRREGULAR_PARTICIPLES,
     OTHER_IN,
     OUTSIDE_NAMES,
-    POSSESSIVES,
     STARTERS,
-    is_participle,
 )
 
-#: A word; the point of an abbreviation such as "U.S." belongs to it where a word with a capital follows.
-WORD = re.compile(
-    r" ([^\W_]+(?:(?:[-'\u2019./]|- (?=[A-Z]))[^\W_]+)*"
-    r"(?:['\u2019](?=\s)|(?<=[A-Z]\.[A-Z])\.(?= (?!(?:The|In|It|At|On|We|This|These) )[A-Z]))?)"
-)
 _ABBREVIATED = re.compile(r"(?:[\w-]*[A-Z]\.)?(?:[A-Z]\.)+")
 #: A short form that stands inside a name: "Weapon-Free Zone (SEANWFZ) Treaty".
 _IN_NAME = re.compile(r"\([A-Z][A-Za-z-]*[A-Z]\)")
@@ -59,7 +50,6 @@ _MONTH_DAY = re.compile(
     r" the (?:date|day|basis|part|territor(?:y|ies)|one hand|other)\b"
     rf"| (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{'|'.join(m.title() for m in MONTHS)})\b"
 )
-_IN_DATE = re.compile(rf" in ({DATE})")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z-]*[A-Z]s?\d?)\)(?= (?:of|on|for|between|to [A-Z]))")
 NUMBER = re.compile(
     r" (?:[Nn]o\. ?)?\d[\d/]*(?:\.\d+)?(?: ?[A-Z](?![\w.]))?(?: ?\((?:\d{4}|[IVXLC]+|[A-Z]+-[A-Z]+|[a-z])\))?(?![\w%])"
@@ -83,20 +73,13 @@ _YEAR = re.compile(r" \(((?:1[89]|20)\d\d)\)")
 _TWIN = re.compile(r" and (rules|regulations|provisions)\b")
 _UNDER = re.compile(r" the [A-Z]")
 _AGAIN = re.compile(r" and (?=(?:on|for|of|concerning|against) )")
-_ITEM = r"[A-Z][\w'\u2019-]*(?: (?:of|the|on|in|for|to|[A-Z][\w'\u2019-]*))*"
-#: "Terrorism, Separatism and Extremism": what follows the first item, up to the word after "and".
-_TITLE_LIST = re.compile(rf"(?:, (?:the )?{_ITEM})*,? and (?:the )?(?=[A-Z])")
-_LAST_ITEM = re.compile(_ITEM)
-_THE_ITEM = re.compile(rf" (?:(?:the|its) )?{_ITEM}")
-_PLAIN_ITEM = r"[a-z][\w-]*(?: [a-z][\w-]*)?"
-_PLAIN_LIST = re.compile(rf", {_PLAIN_ITEM}(?:, {_PLAIN_ITEM})*,? and [a-z][\w-]*(?=[ .,;]|$)")
+_THE_ITEM = re.compile(rf" (?:(?:the|its) )?{ITEM}")
 _CLAUSE_DATE = re.compile(
     r" ?,? ?(?:which was |as |done |and )?"
     r"(?:signed|adopted|approved|concluded|done|dated|opened|ratified|agreed|reached|made)\b"
     rf"[^.;:]{{0,90}}?({DATE})"
 )
 _PAREN_DATE = re.compile(rf" ?\([^()]{{0,40}}?({DATE})[^()]{{0,20}}\)")
-_AFTER_PLACE = re.compile(rf" ?(?:[A-Z][\w.]+ )?(?:,|on\b|in\b) ?(?:on )?(?:{DATE})")
 _NOUN_AND_NOUN = re.compile(r" (?:and|or) (?:normative|other|legal|institutional) \w+s\b")
 _PARTS_OF_TEXTS = frozenset("Article Articles Chapter Part Section Annex Annexes Appendix Protocol Parties".split())
 _RUN_BEFORE = re.compile(r"\b(?:the|The|its|their|our) (?P<words>[A-Z][\w-]*(?: [A-Z][\w-]*){0,4}) $")
@@ -107,9 +90,6 @@ _OF_BODY = re.compile(
 )
 #: The year to which a programme or strategy runs, in its name: "Agenda Until 2030".
 _TERM = re.compile(r" (?:[Uu]ntil|[Tt]owards?|[Uu]p to|[Tt]ill) (?:19|20)\d\d\b")
-_SUBJECT_STARTERS = frozenset({"concerning", "regarding", "relating", "relative", "governing"})
-#: Heads that as often stand inside the name of another instrument: "Framework Agreement".
-_WEAK_HEADS = frozenset("framework act concept document vision outlook platform frameworks acts documents".split())
 #: No name is longer than this many characters beyond its head.
 LONGEST = 420
 
@@ -155,7 +135,7 @@ class PhraseReader:
 
     def __init__(self, text: str, heads: Container[str]) -> None:
         self.text = text
-        self.heads = heads
+        self.nouns = NounPhrases(text, heads)
 
     def read(self, low: int, high: int, start: int, end: int, head: Head) -> Phrase | None:
         """The phrase around the head at `start`..`end`, inside `low`..`high`.
@@ -177,9 +157,6 @@ class PhraseReader:
         if phrase.date_printed is None:
             phrase.date_printed = self._date(phrase, high)
         return phrase
-
-    def _is_head(self, word: str) -> bool:
-        return word.lower() in self.heads and word.lower() not in _WEAK_HEADS
 
     def _modifies(self, end: int, limit: int) -> bool:
         """True where a lower-case head is followed by the noun that it modifies."""
@@ -261,7 +238,7 @@ class PhraseReader:
         """
         match = _RUN_BEFORE.search(self.text, max(low, at - 80), at)
         words = match["words"].split() if match is not None else []
-        if match is None or any(self._is_head(word) or word in _PARTS_OF_TEXTS for word in words):
+        if match is None or any(self.nouns.is_head(word) or word in _PARTS_OF_TEXTS for word in words):
             return None
         return match.start("words")
 
@@ -271,7 +248,7 @@ class PhraseReader:
         """Extend the phrase over its complements."""
         text = self.text
         twin = _TWIN.match(text, phrase.end, limit)
-        if twin and not phrase.proper and self._is_head(twin.group(1)):
+        if twin and not phrase.proper and self.nouns.is_head(twin.group(1)):
             phrase.end = twin.end()
         numbers = self._takes_number(phrase)
         number = NUMBER.match(text, phrase.end, limit) or _SYMBOL.match(text, phrase.end, limit) if numbers else None
@@ -325,7 +302,7 @@ class PhraseReader:
         if clause is None and phrase.determiner in ("a", "an") and not phrase.head.plural:
             clause = _RELATIVE.match(self.text, phrase.end, limit)
         if clause:
-            phrase.end, phrase.complemented = self._trim(phrase.end, clause.end()), True
+            phrase.end, phrase.complemented = self.nouns.trim(phrase.end, clause.end()), True
 
     def _complements(self, phrase: Phrase, limit: int) -> None:
         """Extend the phrase over "on X", "between A and B" and a date."""
@@ -363,7 +340,7 @@ class PhraseReader:
             again = _AGAIN.match(text, at, limit)
             starts = WORD.match(text, again.end() - 1, limit) if again else None
             named = _THE_ITEM.match(text, starts.end(), limit) if starts else None
-            if not starts or (named and any(map(self._is_head, named.group().split()))):
+            if not starts or (named and any(map(self.nouns.is_head, named.group().split()))):
                 return at  # "and of the Lake Charter": another instrument
             begin = starts.end()
         elif starter not in STARTERS or not self._begins_complement(phrase, starter, at, begin, limit):
@@ -373,7 +350,7 @@ class PhraseReader:
             if not to or to.group(1) != "to":
                 return at
             begin = to.end()
-        end = self._noun_phrase(phrase, starter, begin, limit)
+        end = self.nouns.end(starter, begin, limit, phrase)
         return end if end > begin else at
 
     def _begins_complement(self, phrase: Phrase, starter: str, at: int, begin: int, limit: int) -> bool:
@@ -409,155 +386,6 @@ class PhraseReader:
         if word and word.group(1) in ARTICLES:
             word = WORD.match(self.text, word.end(), limit)
         return word is None or word.group(1)[0].islower()
-
-    def _noun_phrase(self, phrase: Phrase, starter: str, begin: int, limit: int) -> int:
-        """The end of the noun phrase that begins after `begin`, after `starter`; `begin` where there is none.
-
-        A phrase whose first word has a capital is a title: it goes on over capitals and the small words between
-        them. Another goes on until a word that cannot be in a noun phrase.
-        """
-        text = self.text
-        end, before, words = begin, starter, 0
-        shared = starter in ("between", "among") or text.startswith(" the ", begin)
-        title: bool | None = None
-        while match := WORD.match(text, end, limit):
-            word = match.group(1)
-            lower = word.lower()
-            if lower in ARTICLES or lower in POSSESSIVES:
-                if not self._takes_article(lower, match.end(), limit, title, end == begin, phrase.proper):
-                    break
-            elif lower in ("and", "or"):
-                if not self._goes_on(match.end(), limit, title, before, shared):
-                    break
-            elif (lower in STARTERS and lower != "governing") or lower in INNER:
-                in_date = _IN_DATE.match(text, end, limit)
-                if in_date:
-                    return end if title else in_date.end()
-                if end == begin or not self._takes_preposition(lower, end, match.end(), limit, title, before):
-                    break
-                shared = shared or lower in ("between", "among") or text.startswith(" the ", match.end())
-            else:
-                capital = word[0].isupper() or word[0].isdigit()
-                if title is None:
-                    title = capital and (phrase.proper or phrase.numbered)
-                elif title and not capital and words == 1 and starter in _SUBJECT_STARTERS:
-                    title = False  # "concerning the State frontier": only the first word has a capital
-                if capital:
-                    if not title and before in ("and", "or") and self._is_head(word):
-                        break
-                elif (
-                    title
-                    or lower in ENDS
-                    or lower.endswith("ly")
-                    or is_participle(lower, before)
-                    or (phrase.infinitive and words > 6)
-                ):
-                    break
-                words += 1
-                end = self._list_end(match.end(), limit, title, words)
-                before = "and" if end > match.end() and title else lower
-                continue
-            end, before = match.end(), lower
-        return self._trim(begin, end)
-
-    def _takes_article(self, article: str, at: int, limit: int, title: bool | None, first: bool, proper: bool) -> bool:
-        follows = WORD.match(self.text, at, limit)
-        if not follows:
-            return False
-        word = follows.group(1)
-        if first:
-            owned = article not in POSSESSIVES or (proper and word[0].isupper())
-            return word.lower() not in ("following", "present", "above") and owned
-        return (
-            article == "the" and not (title and word[0].islower()) and not (word[0].isupper() and self._is_head(word))
-        )
-
-    def _takes_preposition(self, lower: str, start: int, at: int, limit: int, title: bool | None, before: str) -> bool:
-        """True where a preposition in the middle leads on to more of the noun phrase."""
-        follows = WORD.match(self.text, at, limit)
-        if not follows or _DATE.match(self.text, at + 1, limit):
-            return False
-        if title:
-            word = follows.group(1)
-            if word.lower() in ARTICLES or word.lower() in POSSESSIVES or word == "all":
-                second = WORD.match(self.text, follows.end(), limit)
-                word = second.group(1) if second else ""
-            if not word[:1].isupper() or (self._is_head(word) and lower != "to"):
-                return False
-            weak = lower in ("in", "at", "from", "by", "as", "into", "under")
-            return not (weak and _AFTER_PLACE.match(self.text, follows.end(), limit))
-        if lower in CLOSING:
-            return before == "or"
-        return lower not in ENDS and not (lower == "in" and OTHER_IN.match(self.text, start + 1, limit))
-
-    def _goes_on(self, at: int, limit: int, title: bool | None, before: str, shared: bool) -> bool:
-        """True where the noun phrase goes on after "and" or "or".
-
-        `shared` says that "and the" may go on: between parties, or where "the" stands before the first as well.
-        """
-        if title is None:
-            return False
-        words: list[str] = []
-        while len(words) < 7 and (match := WORD.match(self.text, at, limit)):
-            words.append(match.group(1))
-            at = match.end()
-        if not words:
-            return False
-        first = words[0].lower()
-        skipped = first in ARTICLES or first in ("other", "all") or (bool(title) and first in POSSESSIVES)
-        ahead = words[1:] if skipped else words
-        if not ahead:
-            return False
-        if title:
-            if not ahead[0][0].isupper() or (first == "the" and (before == "nations" or not shared)):
-                return False
-            for last, word in zip(["", *ahead], ahead, strict=False):
-                if word == "of" and last == "and":
-                    break  # "Treatment or Punishment and of the Lake Charter": another complement
-                if not word[0].isupper() and word not in ("of", "the", "and"):
-                    break
-                if word[0].isupper() and self._is_head(word):
-                    return False
-            return True
-        if first in ENDS or first in STARTERS or first in ("other", "also", "as") or not ahead[0][0].islower():
-            return False
-        if not skipped and len(ahead) > 1 and ahead[1] in DETERMINERS:
-            return False  # a verb: "and reiterate their ..."
-        for word in ahead[:4]:
-            if self._is_head(word):
-                return False
-            if word in ("of", "in", "on"):
-                break
-        return True
-
-    def _list_end(self, end: int, limit: int, title: bool, words: int) -> int:
-        """The end of a list that goes on after a word at `end` ("Terrorism, Separatism and ..."), or `end`."""
-        text = self.text
-        if text[end : end + 1] != ",":
-            return end
-        if title:
-            listed = _TITLE_LIST.match(text, end, limit)
-            if not listed or listed.group().startswith(", and"):
-                return end
-            item = _LAST_ITEM.match(text, listed.end(), limit)
-            ahead = re.findall(r"[A-Z]\w+", text[end : item.end() if item else listed.end()].split(" on ")[0])
-            return end if any(map(self._is_head, ahead)) else listed.end() - 1
-        listed = _PLAIN_LIST.match(text, end, limit) if words < 3 else None
-        if not listed:
-            return end
-        last = listed.group().split()[-1]
-        if last.endswith(("ed", "ing", "ly")) or last in ENDS or last in DETERMINERS:
-            return end
-        return listed.end()
-
-    def _trim(self, begin: int, end: int) -> int:
-        """Step back over small words at the end, which belong to nothing."""
-        words = self.text[begin:end].split(" ")
-        while words and (
-            not words[-1] or words[-1].lower() in STARTERS | INNER | ARTICLES | POSSESSIVES | {"and", "or"}
-        ):
-            end -= len(words.pop()) + 1
-        return max(begin, end)
 
     def _date(self, phrase: Phrase, high: int) -> str | None:
         """The date that the phrase or the clause after it gives, as printed."""

@@ -1,0 +1,212 @@
+"""Noun phrases after a preposition: where the complement of a head ends.
+
+"on Combating Terrorism, Separatism and Extremism" goes on over capitals, "on the use of lakes" until a word that no
+noun phrase can hold. Nothing here is the name of an instrument.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from typing import Protocol
+
+from ..dates import DATE
+from .words import (
+    ARTICLES,
+    CLOSING,
+    DETERMINERS,
+    ENDS,
+    INNER,
+    OTHER_IN,
+    POSSESSIVES,
+    STARTERS,
+    is_participle,
+)
+
+#: A word; the point of an abbreviation such as "U.S." belongs to it where a word with a capital follows.
+WORD = re.compile(
+    r" ([^\W_]+(?:(?:[-'\u2019./]|- (?=[A-Z]))[^\W_]+)*"
+    r"(?:['\u2019](?=\s)|(?<=[A-Z]\.[A-Z])\.(?= (?!(?:The|In|It|At|On|We|This|These) )[A-Z]))?)"
+)
+_DATE = re.compile(DATE)
+_IN_DATE = re.compile(rf" in ({DATE})")
+ITEM = r"[A-Z][\w'\u2019-]*(?: (?:of|the|on|in|for|to|[A-Z][\w'\u2019-]*))*"
+#: "Terrorism, Separatism and Extremism": what follows the first item, up to the word after "and".
+_TITLE_LIST = re.compile(rf"(?:, (?:the )?{ITEM})*,? and (?:the )?(?=[A-Z])")
+_LAST_ITEM = re.compile(ITEM)
+_PLAIN_ITEM = r"[a-z][\w-]*(?: [a-z][\w-]*)?"
+_PLAIN_LIST = re.compile(rf", {_PLAIN_ITEM}(?:, {_PLAIN_ITEM})*,? and [a-z][\w-]*(?=[ .,;]|$)")
+_AFTER_PLACE = re.compile(rf" ?(?:[A-Z][\w.]+ )?(?:,|on\b|in\b) ?(?:on )?(?:{DATE})")
+_SUBJECT_STARTERS = frozenset({"concerning", "regarding", "relating", "relative", "governing"})
+#: Heads that as often stand inside the name of another instrument: "Framework Agreement".
+_WEAK_HEADS = frozenset("framework act concept document vision outlook platform frameworks acts documents".split())
+
+
+class Complemented(Protocol):
+    """What decides how a noun phrase is read: whether its head has a capital, a number, an infinitive after it."""
+
+    @property
+    def proper(self) -> bool: ...
+    @property
+    def numbered(self) -> bool: ...
+    @property
+    def infinitive(self) -> bool: ...
+
+
+class NounPhrases:
+    """Reads noun phrases in one text; `heads` are the nouns that head names of instruments, in lower case."""
+
+    def __init__(self, text: str, heads: Container[str]) -> None:
+        self.text = text
+        self.heads = heads
+
+    def is_head(self, word: str) -> bool:
+        """True for a noun that heads names of instruments, and seldom stands inside the name of another."""
+        return word.lower() in self.heads and word.lower() not in _WEAK_HEADS
+
+    def end(self, starter: str, begin: int, limit: int, kind: Complemented) -> int:
+        """The end of the noun phrase that begins after `begin`, after `starter`; `begin` where there is none.
+
+        A phrase whose first word has a capital is a title: it goes on over capitals and the small words between
+        them. Another goes on until a word that cannot be in a noun phrase. `kind` is the phrase that it complements.
+        """
+        text = self.text
+        end, before, words = begin, starter, 0
+        shared = starter in ("between", "among") or text.startswith(" the ", begin)
+        title: bool | None = None
+        while match := WORD.match(text, end, limit):
+            word = match.group(1)
+            lower = word.lower()
+            if lower in ARTICLES or lower in POSSESSIVES:
+                if not self._takes_article(lower, match.end(), limit, title, end == begin, kind.proper):
+                    break
+            elif lower in ("and", "or"):
+                if not self._goes_on(match.end(), limit, title, before, shared):
+                    break
+            elif (lower in STARTERS and lower != "governing") or lower in INNER:
+                in_date = _IN_DATE.match(text, end, limit)
+                if in_date:
+                    return end if title else in_date.end()
+                if end == begin or not self._takes_preposition(lower, end, match.end(), limit, title, before):
+                    break
+                shared = shared or lower in ("between", "among") or text.startswith(" the ", match.end())
+            else:
+                capital = word[0].isupper() or word[0].isdigit()
+                if title is None:
+                    title = capital and (kind.proper or kind.numbered)
+                elif title and not capital and words == 1 and starter in _SUBJECT_STARTERS:
+                    title = False  # "concerning the State frontier": only the first word has a capital
+                if capital:
+                    if not title and before in ("and", "or") and self.is_head(word):
+                        break
+                elif (
+                    title
+                    or lower in ENDS
+                    or lower.endswith("ly")
+                    or is_participle(lower, before)
+                    or (kind.infinitive and words > 6)
+                ):
+                    break
+                words += 1
+                end = self._list_end(match.end(), limit, title, words)
+                before = "and" if end > match.end() and title else lower
+                continue
+            end, before = match.end(), lower
+        return self.trim(begin, end)
+
+    def _takes_article(self, article: str, at: int, limit: int, title: bool | None, first: bool, proper: bool) -> bool:
+        follows = WORD.match(self.text, at, limit)
+        if not follows:
+            return False
+        word = follows.group(1)
+        if first:
+            owned = article not in POSSESSIVES or (proper and word[0].isupper())
+            return word.lower() not in ("following", "present", "above") and owned
+        return article == "the" and not (title and word[0].islower()) and not (word[0].isupper() and self.is_head(word))
+
+    def _takes_preposition(self, lower: str, start: int, at: int, limit: int, title: bool | None, before: str) -> bool:
+        """True where a preposition in the middle leads on to more of the noun phrase."""
+        follows = WORD.match(self.text, at, limit)
+        if not follows or _DATE.match(self.text, at + 1, limit):
+            return False
+        if title:
+            word = follows.group(1)
+            if word.lower() in ARTICLES or word.lower() in POSSESSIVES or word == "all":
+                second = WORD.match(self.text, follows.end(), limit)
+                word = second.group(1) if second else ""
+            if not word[:1].isupper() or (self.is_head(word) and lower != "to"):
+                return False
+            weak = lower in ("in", "at", "from", "by", "as", "into", "under")
+            return not (weak and _AFTER_PLACE.match(self.text, follows.end(), limit))
+        if lower in CLOSING:
+            return before == "or"
+        return lower not in ENDS and not (lower == "in" and OTHER_IN.match(self.text, start + 1, limit))
+
+    def _goes_on(self, at: int, limit: int, title: bool | None, before: str, shared: bool) -> bool:
+        """True where the noun phrase goes on after "and" or "or".
+
+        `shared` says that "and the" may go on: between parties, or where "the" stands before the first as well.
+        """
+        if title is None:
+            return False
+        words: list[str] = []
+        while len(words) < 7 and (match := WORD.match(self.text, at, limit)):
+            words.append(match.group(1))
+            at = match.end()
+        if not words:
+            return False
+        first = words[0].lower()
+        skipped = first in ARTICLES or first in ("other", "all") or (bool(title) and first in POSSESSIVES)
+        ahead = words[1:] if skipped else words
+        if not ahead:
+            return False
+        if title:
+            if not ahead[0][0].isupper() or (first == "the" and (before == "nations" or not shared)):
+                return False
+            for last, word in zip(["", *ahead], ahead, strict=False):
+                if word == "of" and last == "and":
+                    break  # "Treatment or Punishment and of the Lake Charter": another complement
+                if not word[0].isupper() and word not in ("of", "the", "and"):
+                    break
+                if word[0].isupper() and self.is_head(word):
+                    return False
+            return True
+        if first in ENDS or first in STARTERS or first in ("other", "also", "as") or not ahead[0][0].islower():
+            return False
+        if not skipped and len(ahead) > 1 and ahead[1] in DETERMINERS:
+            return False  # a verb: "and reiterate their ..."
+        for word in ahead[:4]:
+            if self.is_head(word):
+                return False
+            if word in ("of", "in", "on"):
+                break
+        return True
+
+    def _list_end(self, end: int, limit: int, title: bool, words: int) -> int:
+        """The end of a list that goes on after a word at `end` ("Terrorism, Separatism and ..."), or `end`."""
+        text = self.text
+        if text[end : end + 1] != ",":
+            return end
+        if title:
+            listed = _TITLE_LIST.match(text, end, limit)
+            if not listed or listed.group().startswith(", and"):
+                return end
+            item = _LAST_ITEM.match(text, listed.end(), limit)
+            ahead = re.findall(r"[A-Z]\w+", text[end : item.end() if item else listed.end()].split(" on ")[0])
+            return end if any(map(self.is_head, ahead)) else listed.end() - 1
+        listed = _PLAIN_LIST.match(text, end, limit) if words < 3 else None
+        if not listed:
+            return end
+        last = listed.group().split()[-1]
+        if last.endswith(("ed", "ing", "ly")) or last in ENDS or last in DETERMINERS:
+            return end
+        return listed.end()
+
+    def trim(self, begin: int, end: int) -> int:
+        """Step back over small words at the end, which belong to nothing."""
+        words = self.text[begin:end].split(" ")
+        while words and (
+            not words[-1] or words[-1].lower() in STARTERS | INNER | ARTICLES | POSSESSIVES | {"and", "or"}
+        ):
+            end -= len(words.pop()) + 1
+        return max(begin, end)
