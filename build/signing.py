@@ -1,0 +1,90 @@
+"""Who signs a document: its signature block, else persons or states named in its title and opening paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .layers.columns import BlockLine, Piece, split_columns
+from .layers.signatories import Signatory, States, read_listed_persons, read_listed_states, read_signature_lines
+from .layout import Layout, Span
+from .reading import Offsets, Reading
+
+_PRINTED_LINE = re.compile(r"\S(?:[^\n\r]*\S)?")
+
+
+def find_signatories(layout: Layout, reading: Reading, texts: list[str], states: States) -> list[Signatory]:
+    """Signatories with spans in the source, from the signature block or else the opening paragraphs."""
+    block = _first_block([span for span in layout.spans if span.kind == "signature"])
+    if block:
+        columns = split_columns(_printed_lines(reading.source, block), states.names)
+        if len(columns) == 1:
+            columns = [[Piece(reading.text(span.start, span.end), span.start, span.end) for span in block]]
+        signed = [signatory for column in columns for signatory in _signed(column, states)]
+        if signed:
+            return signed
+    title = next((span for span in layout.spans if span.kind == "title"), None)
+    named = read_listed_persons(reading.text(title.start, title.end), states) if title is not None else []
+    if named and title is not None:
+        return _placed(named, reading.offsets(title.start, title.end))
+    for number, text in enumerate(texts[:3]):
+        listed = read_listed_persons(text, states) or read_listed_states(text, states)
+        if listed:
+            paragraph = layout.paragraphs[number]
+            return _placed(listed, reading.offsets(paragraph.start, paragraph.end))
+    return []
+
+
+#: Signature lines that lie further apart are of two blocks: that of a treaty and of what is printed below it.
+_APART = 600
+
+
+def _first_block(lines: list[Span]) -> list[Span]:
+    """The lines of the first signature block of a text."""
+    for number, (before, after) in enumerate(pairwise(lines), 1):
+        if after.start - before.end > _APART:
+            return lines[:number]
+    return lines
+
+
+def _placed(signatories: list[Signatory], offsets: Offsets) -> list[Signatory]:
+    """The signatories with spans in the source instead of in a text."""
+    for signatory in signatories:
+        signatory.start, signatory.end = offsets.to_source(signatory.start, signatory.end)
+    return signatories
+
+
+def _signed(pieces: Sequence[Piece], states: States) -> list[Signatory]:
+    """The signatories of one column, with spans in the source."""
+    ends = {piece.start: piece.end for piece in pieces}
+    signed = read_signature_lines([(piece.text, piece.start) for piece in pieces], states)
+    for signatory in signed:
+        last = max(start for start in ends if start <= signatory.end - 1)
+        signatory.end = ends[last]
+    return signed
+
+
+def _printed_lines(source: str, block: list[Span]) -> list[BlockLine]:
+    """The lines of a signature block as printed; a span may hold several that run on."""
+    return [
+        BlockLine(match.group(), match.start(), _indent(source, match.start()))
+        for span in block
+        for match in _PRINTED_LINE.finditer(source, span.start, span.end)
+    ]
+
+
+def _indent(source: str, start: int) -> int:
+    """The blanks before an offset on its line, a tab as eight."""
+    begin = max(source.rfind("\n", 0, start), source.rfind("\r", 0, start)) + 1
+    return sum(8 if char == "\t" else 1 for char in source[begin:start])
+
+
+def assign_signatories(spans: list[Span], signatories: list[Signatory]) -> None:
+    """Which signatory each line of the signature block belongs to."""
+    signed = [(number, s) for number, s in enumerate(signatories) if s.basis == "signature"]
+    for span in spans:
+        if span.kind == "signature":
+            for number, signatory in signed:
+                if signatory.start <= span.start and span.end <= signatory.end:
+                    span.signatory = number
