@@ -33,7 +33,7 @@ _PLACE_WORDS = (
 )
 _THE_CITY = r"(?:the\s+(?:[Cc]it(?:y|ies)|[Tt]own)\s+of\s+)?"
 #: Several places of signature, as for a treaty with three depositaries.
-_PLACES = rf"{_PLACE_WORDS}(?:(?:, {_PLACE_WORDS})* and {_PLACE_WORDS}(?:, D\.\s?C\.)?)?"
+_PLACES = rf"{_PLACE_WORDS}(?:(?:, {_PLACE_WORDS})* and {_PLACE_WORDS}(?:, D\.\s?C\.|, DC)?)?"
 #: Where a Chinese text says that it was signed: "于...在北京签订", "...订于伦敦".
 _HAN_DONE = re.compile(r"在(?P<before>[^\s,，。]{2,8}?)签|(?:订|签)于(?P<after>[^\s,，。]{2,30})")
 _DONE = re.compile(
@@ -43,7 +43,7 @@ _DONE = re.compile(
     rf"\s+(?:at|in)\s+{_THE_CITY}(?P<place>{_PLACES})[^.;]{{0,90}}?$"
 )
 #: A place, perhaps with the district or country after it, which is no part of it.
-_NAMED_PLACE = rf"(?P<place>{_PLACE_WORDS}(?:, D\.\s?C\.)?)"
+_NAMED_PLACE = rf"(?P<place>{_PLACE_WORDS}(?:, D\.\s?C\.|, DC)?)"
 _ISSUED = re.compile(
     rf"\b(?:[Ii]ssued|[Ss]igned|[Aa]dopted|[Dd]one|[Mm]ade|[Cc]oncluded)(?:\s+(?:at|in)\s+{_NAMED_PLACE})?,?\s+(?:on|of)\s+$"
 )

@@ -40,6 +40,8 @@ _AFTER_PLACE = re.compile(rf" ?(?:[A-Z][\w.]+ )?(?:,|on\b|in\b) ?(?:on )?(?:{DAT
 _SUBJECT_STARTERS = frozenset({"concerning", "regarding", "relating", "relative", "governing"})
 #: Heads that as often stand inside the name of another instrument: "Framework Agreement".
 _WEAK_HEADS = frozenset("framework act concept document vision outlook platform frameworks acts documents".split())
+#: What an article may follow inside a title.
+_LEADS = STARTERS | INNER | frozenset({"and", "or"})
 
 
 class Complemented(Protocol):
@@ -73,12 +75,14 @@ class NounPhrases:
         text = self.text
         end, before, words = begin, starter, 0
         shared = starter in ("between", "among") or text.startswith(" the ", begin)
+        lead, lead_end = starter, begin
         title: bool | None = None
         while match := WORD.match(text, end, limit):
             word = match.group(1)
             lower = word.lower()
+            verb = lead == "to" and text.rfind(" ", 0, end) == lead_end  # "to Amend the Agreement"
             if lower in ARTICLES or lower in POSSESSIVES:
-                if not self._takes_article(lower, match.end(), limit, title, end == begin, kind.proper):
+                if not self._takes_article(lower, match.end(), limit, title, end == begin, kind.proper, verb, before):
                     break
             elif lower in ("and", "or"):
                 if not self._goes_on(match.end(), limit, title, before, shared):
@@ -89,6 +93,7 @@ class NounPhrases:
                     return end if title else in_date.end()
                 if end == begin or not self._takes_preposition(lower, end, match.end(), limit, title, before):
                     break
+                lead, lead_end = lower, match.end()
                 shared = shared or lower in ("between", "among") or text.startswith(" the ", match.end())
             else:
                 capital = word[0].isupper() or word[0].isdigit()
@@ -114,15 +119,20 @@ class NounPhrases:
             end, before = match.end(), lower
         return self.trim(begin, end)
 
-    def _takes_article(self, article: str, at: int, limit: int, title: bool | None, first: bool, proper: bool) -> bool:
+    def _takes_article(
+        self, article: str, at: int, limit: int, title: bool | None, first: bool, proper: bool, verb: bool, before: str
+    ) -> bool:
         follows = WORD.match(self.text, at, limit)
         if not follows:
             return False
         word = follows.group(1)
+        if title and not verb and before not in _LEADS:
+            return False  # "Declaration of Human Rights the United Nations": another name begins
         if first:
             owned = article not in POSSESSIVES or (proper and word[0].isupper())
             return word.lower() not in ("following", "present", "above") and owned
-        return article == "the" and not (title and word[0].islower()) and not (word[0].isupper() and self.is_head(word))
+        other = word[0].isupper() and self.is_head(word) and not verb
+        return article == "the" and not (title and word[0].islower()) and not other
 
     def _takes_preposition(self, lower: str, start: int, at: int, limit: int, title: bool | None, before: str) -> bool:
         """True where a preposition in the middle leads on to more of the noun phrase."""

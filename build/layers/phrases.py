@@ -82,7 +82,7 @@ _CLAUSE_DATE = re.compile(
 _PAREN_DATE = re.compile(rf" ?\([^()]{{0,40}}?({DATE})[^()]{{0,20}}\)")
 _NOUN_AND_NOUN = re.compile(r" (?:and|or) (?:normative|other|legal|institutional) \w+s\b")
 _PARTS_OF_TEXTS = frozenset("Article Articles Chapter Part Section Annex Annexes Appendix Protocol Parties".split())
-_RUN_BEFORE = re.compile(r"\b(?:the|The|its|their|our) (?P<words>[A-Z][\w-]*(?: [A-Z][\w-]*){0,4}) $")
+_RUN_BEFORE = re.compile(r"\b(?:the|The|its|their|our) (?P<words>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,4}) $")
 #: The body whose numbered resolution it is: "resolution 242 of the Security Council".
 _OF_BODY = re.compile(
     r" of the (?:[A-Z][\w-]* ){0,3}(?:Council|Assembly|Commission|Committee|Conference|Congress)\b"
@@ -378,6 +378,8 @@ class PhraseReader:
             return False
         if starter == "for" and phrase.complemented and phrase.proper:
             return not following.islower()
+        if starter == "for" and phrase.proper and phrase.modified and self._is_plain(begin, limit):
+            return self.text.startswith((" the ", " a ", " an "), begin)
         return phrase.proper or starter not in ("amending", "establishing")
 
     def _is_plain(self, at: int, limit: int) -> bool:

@@ -31,11 +31,11 @@ _PLACE_DATE = re.compile(
     rf"(?:\s*[,.]\s*[^\W\d_][\w.\u2019'\-]*(?:[ \-]+[^\W\d_a-zа-я][\w.\u2019'\-]*)*)?\s*[.)\]]*$"
 )
 #: A place and date in parentheses at the end of a title.
-_PAREN_DATE = re.compile(r"\s*\([^()]{0,80}\d{4}[^()]{0,10}\)$")
+_PAREN_DATE = re.compile(r"\s*\([^()]{0,80}\d{4}[^()]{0,10}\)\.?$")
 _MEETING = re.compile(
     rf"Adopted (?:by|in|through) [^;]{{3,100}} of (?:{DAY_DATE})$|"
     rf"Adopted (?:by|at) (?:[^.;]{{3,80}} meeting|[^.;]{{3,60}}),? on (?:{DAY_DATE})$"
-    rf"|(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:-[a-z]+)?(?:st|nd|rd|th))\s+(?:plenary\s+)?meeting,?"
+    rf"|(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:-[a-z]+)?(?:st|nd|rd|th))\s+(?:[Pp]lenary\s+)?[Mm]eeting,?"
     rf"(?:\s+(?:on\s+)?(?:{DAY_DATE})(?:\s+[A-Z][\w.]*(?:/[\w.]+)+)?)?$"
 )
 #: Lines that stand above a title and are no part of it: who issues a document, its symbol, its distribution.

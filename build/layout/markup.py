@@ -27,7 +27,10 @@ _EMPHASIS_ON = re.compile(
 #: Lines with no blank line between them.
 _BLOCK = re.compile(r"(?:[^\n\r]*\S[^\n\r]*(?:\r\n|\n|\r|$))+")
 _ASTERISKS = re.compile(r"\*{2,}")
-_STRAY = re.compile(r"\*{2,}|(?:^|(?<=[\n\r]))[ \t\\]*#{1,6}(?=[ \t]*(?:[\n\r]|$))")
+_STRAY = re.compile(
+    r"\*{2,}|(?:^|(?<=[\n\r]))[ \t]*\*(?=[ \t]*(?:<u>[ \t]*)?(?:[\n\r]|$))"
+    r"|(?:^|(?<=[\n\r]))[ \t\\]*#{1,6}(?=[ \t]*(?:[\n\r]|$))"
+)
 #: What stands at the end of many press releases.
 _HASHED_END = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*\\?#{2,6}(?=[ \t]*(?:[\n\r]|$))")
 _UNDERLINED = re.compile(r"(?<!\w)(_{1,2})(?=[^\s_])[^_\n\r]{1,300}?(?<=\S)(\1)(?!\w)")
@@ -55,7 +58,7 @@ _FRONT_MATTER = re.compile(
 #: What tells that a text is Markdown: two of these.
 _SIGNS = re.compile(
     r"(?:^|(?<=\n))#{1,6} +\S|(?:^|(?<=\n))[ \t]*\*{2,3}(?=[^\s*])"
-    r"|\*\*[^*\n]+\*\*|\]\((?:https?:|/|#)|(?:^|(?<=\n))\\[-#.*]|^---\n[\w-]+:",
+    r"|\*\*[^*\n]+\*\*|\]\((?:https?:|/|#)|</?[ubi]>|(?:^|(?<=\n))\\[-#.*]|^---\n[\w-]+:",
     re.MULTILINE,
 )
 _LETTER = re.compile(r"\S")
@@ -77,7 +80,7 @@ def mask_markup(text: str) -> Masked:
         return Masked(text)
     marks: list[tuple[int, int]] = []
     headings: dict[int, tuple[int, int]] = {}
-    likely = "**" in text or "](" in text or "\\" in text or "\n#" in text or text[:1] in "#-"
+    likely = "**" in text or "](" in text or "\\" in text or "\n#" in text or text[:1] in "#-" or "</" in text
     is_markdown = likely and len(_SIGNS.findall(text)) > 1
     if text.startswith("---") and (matter := _FRONT_MATTER.match(text)):
         marks.append(matter.span())

@@ -38,7 +38,7 @@ _NOTHING = ("NA", "N/A", "None")
 #: How notes begin that no rule sets apart.
 _NOTE_TEXT = re.compile(
     r"\d{1,2}\s+(?:See\b|Ibid|Cf\.|Official Records|Available (?:from|at)|United Nations, |[A-Z]{1,2}/[A-Z]"
-    r"|Resolution \d)"
+    r"|Resolutions? \d)"
 )
 _SYMBOL = re.compile(r"[A-Z]{1,3}(?:/[A-Z0-9][\w.()-]*){1,5}$")
 _TAG = re.compile(r"<[^<>]+>$")

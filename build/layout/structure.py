@@ -16,6 +16,8 @@ from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
 from .sectionlabels import find_section_labels, is_heading
 from .shape import CLOSERS, CLOSING, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
 
+#: Verbs that make a sentence of words; no heading has one.
+_FINITE = re.compile(r"\b(?:shall|will|is|are|was|were|has|have|may|must|should|would)\b")
 #: A heading may begin with the year of what it names: "2030 Agenda for Sustainable Development".
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d [A-Z]")
 #: The rank of a section with a heading and no label: below chapters, and beside articles, which it does not hold.
@@ -139,7 +141,7 @@ class Builder:
 
     def _heads(self, text: str, last: int) -> bool:
         """True where `text`, that ends on line `last`, reads as a heading and something follows it."""
-        if not is_heading(text):
+        if not is_heading(text) or (_FINITE.search(text) and not is_capitals(text)):
             return False
         follows = last + 1
         while follows < len(self.lines) and self.kinds[follows] in ("page_number", "running_head", "other"):
