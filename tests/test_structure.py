@@ -165,3 +165,10 @@ def test_a_heading_that_begins_with_a_year() -> None:
     assert [heading for kind, _, heading in outline(source) if kind == "body"] == [
         "2030 Agenda for Clean Lakes", "Lake Fund",
     ]  # fmt: skip
+
+
+def test_a_running_head_over_several_lines() -> None:
+    title = "Agreement on the Law of\nthe Lakes and of Rivers\n"
+    page = "The parties note that the lakes of the\nregion are kept clean by all of them,\n"
+    source = f"LAKES/1\n\n{title}\nWe met in Osh.\n{page}\fLAKES/1\n{title}{page}\f{title}LAKES/1\n{page}and agree.\n"
+    assert spans(source, "running_head").count("the Lakes and of Rivers") == 2

@@ -158,15 +158,17 @@ def _mark_running_heads(lines: Sequence[Line], kinds: list[str]) -> None:
     if "page_number" not in kinds and not any(line.page for line in lines):
         return
     counts = Counter(line.text for line in lines if len(line.text) <= 120)
+    together = Counter((before.text, after.text) for before, after in pairwise(lines))
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         step = 1 if order.step == 1 else -1
         for index in order:
             text = lines[index].text
             if kinds[index] or counts[text] < 2 or not SHORTEST_HEAD <= len(text) <= 120 or index < 3:
                 continue
-            if text[0].islower() or text[-1] in ".,;:" or read_section_label(text):
-                continue  # a line of running text that happens to come again, or a label
             near = index - step
+            goes_on = step == 1 and kinds[near] == "running_head" and together[lines[near].text, text] > 1
+            if not goes_on and (text[0].islower() or text[-1] in ".,;:" or read_section_label(text)):
+                continue  # a line of running text that happens to come again, or a label
             marked = 0 <= near < len(lines) and kinds[near] in ("page_number", "running_head")
             turned = lines[index].page if step == 1 else index + 1 < len(lines) and lines[index + 1].page
             if marked or turned:
