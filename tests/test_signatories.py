@@ -191,6 +191,11 @@ BLOCKS: dict[str, tuple[str, list[Row]]] = {
         "For the Republic of Kenya For the Republic of Uganda\nJoseph Mwangi Otieno Paul Okello\n",
         [("KEN", None, "Joseph Mwangi Otieno Paul Okello", None), ("UGA", None, None, None)],
     ),
+    "all parties on one line": (
+        "(Signed:) FOR THE GOVERNMENT OF THE REPUBLIC OF KENYA, Joseph Otieno, Minister of Water; FOR THE GOVERNMENT "
+        "OF THE REPUBLIC OF UGANDA: Paul Okello, Ambassador of the Republic of Uganda.\n",
+        [("KEN", "Minister of Water", "Joseph Otieno", None), ("UGA", "Ambassador", "Paul Okello", None)],
+    ),
     "the person on the line of the party": (
         "On behalf of the Republic of Kenya Joseph Otieno\n\nFor Uganda P. Okello\n",
         [("KEN", None, "Joseph Otieno", None), UGANDA],

@@ -59,8 +59,10 @@ _PROXY = re.compile(
 _NAME = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICLES})){{1,4}}")
 #: A line that can be nothing but a person's name: initials and one or two words.
 _INITIALLED = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)?")
+#: A line that only says that what follows is signed is shorter than this.
+LONGEST_MARK = 14
 #: The name of a person on the line of the party.
-_BESIDE = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICLES})){{1,5}}")
+_BESIDE = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICLES})){{1,5}}(?:, [A-Z].*)?")
 _GLUE = re.compile(
     r"(?:\s*[,;]\s*|\s+)?(?:and|as well as|&)?\s*(?:of\s+)?(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?",
     re.IGNORECASE,
@@ -148,6 +150,8 @@ def read_signature_lines(lines: Sequence[tuple[str, int]], states: States) -> li
     Lines of the form "office of the state name", one or more lines each, or the name above the office or before it;
     and "For X:" with names and offices on the lines below.
     """
+    while len(lines) > 1 and SIGNED.match(lines[0][0]) and len(lines[0][0]) < LONGEST_MARK:
+        lines = lines[1:]  # "(Signed:)" above all parties
     if any(FOR.match(text) for text, _ in lines):
         groups = _group(lines, [bool(FOR.match(text)) for text, _ in lines])
         return [signatory for group in groups for signatory in _read_party(group, states)]
@@ -246,7 +250,7 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
     party = re.sub(r"^(?:For|On behalf of)\s+(?:and on behalf of\s+)?(?:the\s+)?", "", party, flags=re.IGNORECASE)
     below = [after.strip(), *(line for line, _ in rest)] if after.strip() else [line for line, _ in rest]
     found = states.find(party)
-    beside = party[found[0][1] :].strip(" ,.") if found and not after.strip() else ""
+    beside = party[found[0][1] :].strip(" ,.;") if found and not after.strip() else ""
     if beside and _BESIDE.fullmatch(beside):
         below.insert(0, beside)  # "For Ukraine L. Kravchuk"
     state = party[found[0][0] : found[0][1]] if found else party.strip()
@@ -255,6 +259,7 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
     signatories = []
     for line, office in _persons_and_offices(below) or [("", "")]:
         person, proxy = _take_proxy(line)
+        office = re.sub(rf"\s+of\s+(?:the\s+)?{re.escape(state)}$", "", office.rstrip(" .;"), flags=re.IGNORECASE)
         given, family = split_name(person, code) if person else (None, None)
         signatories.append(
             Signatory("signature", state, code, office or None, person or None, given, family, start, end, proxy)

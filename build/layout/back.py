@@ -33,6 +33,8 @@ _PROSE = re.compile(r"\b(?:will|shall|is|are|was|were|has|have|may|must|should|w
 NAMED_OFFICE = re.compile(rf"[A-Z][\w.'\u2019-]*(?: [\w.'\u2019-]+){{0,5}}, (?:{'|'.join(OFFICES)})\b")
 #: A name in parentheses and the office after it: "(J. Otieno) Prime Minister Government of Kenya."
 PARENTHESISED = re.compile(rf"\([A-Z][\w.' \u2019-]{{3,50}}\),? (?=(?:{'|'.join(OFFICES)})\b)")
+#: A person named on the line of the party: "FOR THE GOVERNMENT OF KENYA: Joseph Otieno, Ambassador of Kenya."
+_NAMED_THERE = re.compile(rf"[,:] [A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*){{1,5}}, (?:{'|'.join(OFFICES)})\b")
 #: Sentences that may stand below a signature block: when the text entered into force, who certifies it.
 MOST_BELOW = 3
 
@@ -109,7 +111,7 @@ def _read_block(lines: Sequence[Line], kinds: Sequence[str], first: int, index: 
 def _could_sign(text: str) -> bool:
     if len(text) > LONGEST or text[0] in "-\u2013\u2014\u2022":
         return False
-    if PARENTHESISED.match(text):
+    if PARENTHESISED.match(text) or (FOR.match(text) and _NAMED_THERE.search(text) and not _PROSE.search(text)):
         return True
     sign = last_sign(text)
     if sign in (";", "?", "!"):

@@ -45,7 +45,10 @@ _DASH = re.compile(r"(?<=[:;,.]\s)(?=[-\u2013\u2014\u2022]\s[A-Z])")
 _SIGNER = re.compile(
     r"(?<=\s)(?=(?:On behalf of|For) (?:the )?(?:Governments? of (?:the )?)?(?:[A-Z][\w\u2019'-]+ ){0,6}"
     r"(?:Kingdom|Republic|State|Union|Federation|Emirates|Jamahiriya|Sultanate)\b)"
+    r"|(?<=\s)(?=(?:FOR|ON BEHALF OF) (?:THE )?GOVERNMENT OF )"
 )
+#: How a line with the closing words or the signatures begins.
+_SIGNED = re.compile(r"[\[(]?(?:Signed|SIGNED|Sgd)\b|(?:DONE|Done|IN WITNESS|In witness)\b")
 #: So many clauses make a preamble of a long line, wherever it stands.
 _PREAMBLE = 3
 _CLAUSE = re.compile(
@@ -72,7 +75,10 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
     longest = max(lines, key=lambda line: len(line.text), default=None)
     for line in lines:
         if len(line.text) < SHORTEST:
-            out += _preamble(line) if len(line.text) > SHORTEST // 2 else [line]
+            if len(line.text) > SHORTEST // 2:
+                out += _preamble(line)
+            else:
+                out += _signers(line) if _SIGNED.match(line.text) else [line]
             continue
         labels = _labels_in(line.text)
         if len(labels) < FEWEST:
@@ -128,6 +134,15 @@ def _preamble(line: Line) -> list[Line]:
     if len(clauses) < _PREAMBLE or not text.rstrip().endswith(":"):
         return [line]
     bounds = [0, *clauses, len(text)]
+    return [piece for start, end in pairwise(bounds) for piece in _piece(line, start, end)]
+
+
+def _signers(line: Line) -> list[Line]:
+    """A line with the signatures of several parties, cut before each of them."""
+    places = [match.start() for match in _SIGNER.finditer(line.text)]
+    if len(places) < 2:
+        return [line]
+    bounds = sorted({0, *places, len(line.text)})
     return [piece for start, end in pairwise(bounds) for piece in _piece(line, start, end)]
 
 
