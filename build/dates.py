@@ -40,7 +40,8 @@ _PARTS = re.compile(
     rf"(?P<m5>{_NAMES})\s+{_DAYS}\s?,\s?(?P<y5>{_YEAR})"
     rf"|{_DAYS}\s+(?:of\s+)?(?P<m6>{_NAMES})\s?,?\s(?P<y6>{_YEAR})"
     rf"|(?P<m1>{_NAMES})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,\s?|\s)(?P<y1>{_YEAR})"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+)?(?P<m2>{_NAMES}|{'|'.join(_RUSSIAN)})\s?,?\s(?P<y2>{_YEAR})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+(?:the\s+month\s+of\s+)?)?"
+    rf"(?P<m2>{_NAMES}|{'|'.join(_RUSSIAN)})\s?,?\s(?:[a-z][a-z -]{{3,40}}\s\()?(?P<y2>{_YEAR})"
     rf"|(?P<y3>{_YEAR})\s?年\s?(?P<m3>\d{{1,2}})\s?月\s?(?P<d3>\d{{1,2}})\s?日"
     rf"|(?P<m4>{_NAMES})\s+(?P<y4>{_YEAR})"
 )

@@ -56,6 +56,8 @@ _MET_BEFORE = re.compile(
     rf"{_GATHERED}[^.;]{{0,160}}?\b(?:in|at)\s+{_THE_CITY}{_NAMED_PLACE}(?:,\s+(?:the\s+)?[A-Z][\w ]{{2,40}})?,?"
     r"\s+(?:on|from)\s+(?:the\s+)?$"
 )
+#: That the meeting told of is not the one that issued the text.
+_EARLIER = re.compile(r"\b(?:previous|earlier|former|prior|last)\b")
 _MET_AT = re.compile(
     rf"\b(?i:gathered|met|meeting|held|assembled|convened)\b(?:[^.;]{{0,160}}?)?? (?:in|at) {_THE_CITY}"
     rf"{_NAMED_PLACE}(?= and (?:having|commit)|[,.]| [a-z]+ing\b| at the )"
@@ -217,6 +219,8 @@ def _opening(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
             continue
         for date in find_dates(text):
             before = _MET_BEFORE.search(text, 0, date.start)
+            if _EARLIER.search(text[: date.start].rsplit(". ", 1)[-1]):
+                continue
             han = text[date.end - 1] == "日"
             after = _MET_AFTER.match(text, date.end) if han or _MET.search(text, 0, date.start) else None
             met = before or after

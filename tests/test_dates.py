@@ -27,6 +27,10 @@ bug = partial(pytest.mark.xfail, strict=True)
         ("2003年5月29日签订", "2003-05-29", "2003年5月29日"),
         ("二〇〇三年五月二十九日签订", "2003-05-29", "二〇〇三年五月二十九日"),
         ("二OOO年八月三日", "2000-08-03", "二OOO年八月三日"),
+        (
+            "on the 17th day of the month of August, two thousand eight (2008)", "2008-08-17",
+            "17th day of the month of August, two thousand eight (2008",
+        ),
         ("29.05.2003", "2003-05-29", "29.05.2003"),
         ("on 05/29/2003 in Osh", "2003-05-29", "05/29/2003"),
         ("on the SECOND day of SEPTEMBER, 1945", "1945-09-02", "SECOND day of SEPTEMBER, 1945"),

@@ -26,7 +26,7 @@ def test_a_title_cut_after_a_small_word() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Updated: 2006-06-12 15:15", "Unofficial translation by the Secretariat", "UNITED NATIONS",
+        "Updated: 2006-06-12 15:15", "Unofficial translation by the Secretariat", "UNITED NATIONS", "S/RES/1642 (2005)",
         "English text published by the Commission", "Date of ratification: July 11, 2002",
         "\u6765\u6e90:\u65b0\u534e\u7f51",
     ],
@@ -68,6 +68,7 @@ def test_a_list_of_contents_is_no_text(word: str) -> None:
         ("Declaration", "Meeting in Osh on 10 and 11 May 1999, we agree.", "So be it.", "1999-05", "Osh"),
         ("Declaration", "The meeting was held on May 10-11, 1999 in Osh.", "So be it.", "1999-05", "Osh"),
         ("Declaration", "We met in Osh, Kyrgyz Republic, on 3 May 1999.", "So.", "1999-05-03", "Osh"),
+        ("Declaration", "They noted the previous meeting held in Osh on 3 May 1999.", "So be it.", "", ""),
         ("Declaration", "They recall the treaty signed in Osh on 3 May 1999.", "So be it.", "", ""),
         ("Joint statement issued at Osh on 3 May 1999 by two States", "We met.", "So.", "1999-05-03", "Osh"),
         ("Treaty", "We met.", "Done in triplicate, at the cities of Osh, Almaty and Bishkek, on 3 May 1999.",

@@ -172,3 +172,13 @@ def test_a_running_head_over_several_lines() -> None:
     page = "The parties note that the lakes of the\nregion are kept clean by all of them,\n"
     source = f"LAKES/1\n\n{title}\nWe met in Osh.\n{page}\fLAKES/1\n{title}{page}\f{title}LAKES/1\n{page}and agree.\n"
     assert spans(source, "running_head").count("the Lakes and of Rivers") == 2
+
+
+def test_have_agreed_begins_a_clause() -> None:
+    source = (
+        "AGREEMENT\n\nThe Government of Kenya and the Government of Uganda, which keep the lakes of the\n"
+        "region clean,\nConsidering their mutual interests in lakes and in all that lives in them,\n"
+        "Have agreed as follows:\n\nArticle 1\n\nThe lakes that lie on the border of the two are "
+        "kept clean by both\nof them.\n"
+    )
+    assert "Have agreed as follows:" in paragraphs(source)

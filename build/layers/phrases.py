@@ -82,11 +82,13 @@ _CLAUSE_DATE = re.compile(
 _PAREN_DATE = re.compile(rf" ?\([^()]{{0,40}}?({DATE})[^()]{{0,20}}\)")
 _NOUN_AND_NOUN = re.compile(r" (?:and|or) (?:normative|other|legal|institutional) \w+s\b")
 _PARTS_OF_TEXTS = frozenset("Article Articles Chapter Part Section Annex Annexes Appendix Protocol Parties".split())
-_RUN_BEFORE = re.compile(r"\b(?:the|The|its|their|our) (?P<words>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,4}) $")
+_RUN_BEFORE = re.compile(
+    r"\b(?:the|The|its|their|our) (?P<words>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,4}) $|\b(?P<first>Economic) $"
+)
 #: The body whose numbered resolution it is: "resolution 242 of the Security Council".
 _OF_BODY = re.compile(
     r" of the (?:[A-Z][\w-]* ){0,3}(?:Council|Assembly|Commission|Committee|Conference|Congress)\b"
-    r"(?: of (?:the (?=[A-Z][\w-]+ [A-Z]))?[A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+)*)?"
+    r"(?: of (?:the (?=[A-Z][\w-]+ [A-Z]))?[A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+)*){0,2}"
 )
 #: The year to which a programme or strategy runs, in its name: "Agenda Until 2030".
 _TERM = re.compile(r" (?:[Uu]ntil|[Tt]owards?|[Uu]p to|[Tt]ill) (?:19|20)\d\d\b")
@@ -205,7 +207,7 @@ class PhraseReader:
                     break
             elif word == "new":
                 phrase.adjective = True
-            elif lower == "and" and phrase.proper and (run := self._run_before(low, first)) is not None:
+            elif lower == "and" and text[at].isupper() and (run := self._run_before(low, first)) is not None:
                 at = run
                 break
             elif lower in OUTSIDE_NAMES:
@@ -237,10 +239,11 @@ class PhraseReader:
         "the APEC Internet and Digital Economy Roadmap": an article stands before them, and none is a head.
         """
         match = _RUN_BEFORE.search(self.text, max(low, at - 80), at)
-        words = match["words"].split() if match is not None else []
+        group = "words" if match is not None and match["words"] else "first"
+        words = match[group].split() if match is not None else []
         if match is None or any(self.nouns.is_head(word) or word in _PARTS_OF_TEXTS for word in words):
             return None
-        return match.start("words")
+        return match.start(group)
 
     # -- to the right
 

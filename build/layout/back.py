@@ -24,7 +24,7 @@ OFFICE = re.compile(rf"(?:The\s+|Hon\.\s+)?(?:{'|'.join(OFFICES)})\b", re.IGNORE
 FOR = re.compile(
     r"(?:For|FOR|On behalf of|За|ЗА|Pour|POUR|Por|POR)\s+(?:and on behalf of\s+)?(?:the\s+|THE\s+)?[A-ZА-ЯÉ]"
 )
-SIGNED = re.compile(r"[\[(]?(?:Signed|SIGNED|signed|Signature|Sgd\.?|sgd\.?|L\.\s?S\.|Подпись)\b[\])]?")
+SIGNED = re.compile(r"[\[(]?(?:Signed|SIGNED|signed|Signature|Sgd\.?|sgd\.?|[Ss]d\.|Fdo\.|L\.\s?S\.|Подпись)\b[\])]?")
 #: A line of a signature block is no longer than this.
 LONGEST = 130
 #: Finite verbs, which no line of a signature block has.

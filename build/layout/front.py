@@ -33,7 +33,7 @@ _PLACE_DATE = re.compile(
 #: A place and date in parentheses at the end of a title.
 _PAREN_DATE = re.compile(r"\s*\([^()]{0,80}\d{4}[^()]{0,10}\)\.?$")
 _MEETING = re.compile(
-    rf"Adopted (?:by|in|through) [^;]{{3,100}} of (?:{DAY_DATE})$|"
+    rf"(?:Adopted|Proclaimed|Approved) (?:by|in|through) [^;]{{3,100}} of (?:{DAY_DATE})$|"
     rf"Adopted (?:by|at) (?:[^.;]{{3,80}} meeting|[^.;]{{3,60}}),? on (?:{DAY_DATE})$"
     rf"|(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:-[a-z]+)?(?:st|nd|rd|th))\s+(?:[Pp]lenary\s+)?[Mm]eeting,?"
     rf"(?:\s+(?:on\s+)?(?:{DAY_DATE})(?:\s+[A-Z][\w.]*(?:/[\w.]+)+)?)?$"
@@ -45,7 +45,7 @@ _MASTHEAD = re.compile(
     r"|[Dd]ate of (?:signing|signature|ratification|adoption|entry into force)\s?:"
     r"|(?:General Assembly|Security Council|Economic and Social Council)(?:\s+Distr.*)?$"
     r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+session$|Agenda item|\[.*\]$|Resolutions? adopted (?:by|on)"
-    r"|\(?[A-Z]{1,2}/[A-Z0-9][\w./()-]+\)?$|[*\d][\d-]{4,}\*?(?:\s\([A-Z]\))?(?:\s\*?\d+\*?)?$"
+    r"|\(?[A-Z]{1,2}/[A-Z0-9][\w./()-]+(?:\s?\(\d{4}\))?\)?$|[*\d][\d-]{4,}\*?(?:\s\([A-Z]\))?(?:\s\*?\d+\*?)?$"
     r"|on \d{1,2} [A-Z][a-z]+ \d{4}$|English$|GENERAL$|ENGLISH$|(?:[A-Z][a-z]+ )?Treaty Series"
     r"|(?:Updated|Published|Posted|Printed|Source|URL|Retrieved|Date|Views?)\s?:|[(\[]?(?:[Uu]nofficial|[Oo]fficial|Provisional)"
     r" (?:English )?[Tt]ranslation|Translat(?:ion|ed) (?:by|from)\b|来源[:：]|.{0,12}社.{1,12}电$)"

@@ -20,6 +20,8 @@ TERMINAL = ".!?\u3002\uff01\uff1f\u0964\u06d4"
 _CLAUSE = frozenset(
     "Guided Convinced Determined Mindful Conscious Aware Desirous Resolved Inspired Alarmed Concerned Having".split()
 )
+_AGREED = frozenset({"Have", "HAVE", "Has", "Hereby"})
+_AGREE = re.compile(r"(?:Have|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b|Hereby\s+agree\b")
 _NO_CLAUSE = frozenset("Beijing Chongqing Nanjing during".split())
 #: Longer lines than this are not wrapped by hand or by a page.
 WIDEST = 200
@@ -102,6 +104,8 @@ _RUSSIAN_CLAUSE = re.compile(
 def _begins_clause(text: str) -> bool:
     """True where a line begins with a participle or adjective as the clauses of a preamble do."""
     first = text.split(None, 1)[0]
+    if first in _AGREED and _AGREE.match(text):
+        return True
     return (len(first) > 5 and first.endswith("ing") and first not in _NO_CLAUSE) or first in _CLAUSE
 
 
