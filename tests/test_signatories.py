@@ -196,6 +196,15 @@ BLOCKS: dict[str, tuple[str, list[Row]]] = {
         "OF THE REPUBLIC OF UGANDA: Paul Okello, Ambassador of the Republic of Uganda.\n",
         [("KEN", "Minister of Water", "Joseph Otieno", None), ("UGA", "Ambassador", "Paul Okello", None)],
     ),
+    "a mark of signature before the name": (
+        "For the Government of Kenya:\n(Sd.) Joseph Otieno,\nHigh Commissioner\n\nFor the Government of Uganda:\n"
+        "Sd. PAUL OKELLO\n",
+        [("KEN", "High Commissioner", "Joseph Otieno", None), ("UGA", None, "PAUL OKELLO", None)],
+    ),
+    "persons without offices on the lines of parties": (
+        "For the Republic of Kenya: Joseph Otieno;\nFor the Republic of Uganda: Paul Okello.\n",
+        [("KEN", None, "Joseph Otieno", None), ("UGA", None, "Paul Okello", None)],
+    ),
     "the person on the line of the party": (
         "On behalf of the Republic of Kenya Joseph Otieno\n\nFor Uganda P. Okello\n",
         [("KEN", None, "Joseph Otieno", None), UGANDA],

@@ -61,6 +61,8 @@ _NAME = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICL
 _INITIALLED = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)?")
 #: A line that only says that what follows is signed is shorter than this.
 LONGEST_MARK = 14
+#: A point that ends a sentence, and no abbreviation.
+_FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 #: The name of a person on the line of the party.
 _BESIDE = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICLES})){{1,5}}(?:, [A-Z].*)?")
 _GLUE = re.compile(
@@ -272,7 +274,8 @@ def _persons_and_offices(lines: Sequence[str]) -> list[tuple[str, str]]:
     persons: list[tuple[str, str]] = []
     waiting = ""
     for line in lines:
-        text = SIGNED.sub("", line).strip(" ,:[]") if not _PROXY.search(line) else line.strip(" ,:[]")
+        text = SIGNED.sub("", line).strip(" ,:;[]") if not _PROXY.search(line) else line.strip(" ,:;[]")
+        text = _FULL_STOP.sub("", text)
         if not text:
             continue
         name, comma, office = text.partition(", ")

@@ -24,7 +24,10 @@ OFFICE = re.compile(rf"(?:The\s+|Hon\.\s+)?(?:{'|'.join(OFFICES)})\b", re.IGNORE
 FOR = re.compile(
     r"(?:For|FOR|On behalf of|За|ЗА|Pour|POUR|Por|POR)\s+(?:and on behalf of\s+)?(?:the\s+|THE\s+)?[A-ZА-ЯÉ]"
 )
-SIGNED = re.compile(r"[\[(]?(?:Signed|SIGNED|signed|Signature|Sgd\.?|sgd\.?|[Ss]d\.|Fdo\.|L\.\s?S\.|Подпись)\b[\])]?")
+SIGNED = re.compile(
+    r"[\[(]?(?:(?:Signed|SIGNED|signed|Signature|Sgd\.?|sgd\.?|L\.\s?S\.|Подпись)\b|(?:[Ss]d|[Ss]gd|Fdo)\.:?(?=[\s)\]]|$))"
+    r"[\])]?"
+)
 #: A line of a signature block is no longer than this.
 LONGEST = 130
 #: Finite verbs, which no line of a signature block has.
@@ -34,7 +37,9 @@ NAMED_OFFICE = re.compile(rf"[A-Z][\w.'\u2019-]*(?: [\w.'\u2019-]+){{0,5}}, (?:{
 #: A name in parentheses and the office after it: "(J. Otieno) Prime Minister Government of Kenya."
 PARENTHESISED = re.compile(rf"\([A-Z][\w.' \u2019-]{{3,50}}\),? (?=(?:{'|'.join(OFFICES)})\b)")
 #: A person named on the line of the party: "FOR THE GOVERNMENT OF KENYA: Joseph Otieno, Ambassador of Kenya."
-_NAMED_THERE = re.compile(rf"[,:] [A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*){{1,5}}, (?:{'|'.join(OFFICES)})\b")
+_NAMED_THERE = re.compile(
+    rf"[,:] [A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*){{1,5}}(?:, (?:{'|'.join(OFFICES)})\b|[;.]$)"
+)
 #: Sentences that may stand below a signature block: when the text entered into force, who certifies it.
 MOST_BELOW = 3
 
