@@ -56,6 +56,9 @@ COUNTED: dict[str, tuple[str, Brief]] = {
         "They recall the Convention on Lakes and the Convention on Rivers. Parties to the Conventions met.",
         [("Convention on Lakes", "name"), ("Convention on Rivers", "name"), ("Conventions", "short_name")],
     ),
+    "a year before a name that begins with one": (
+        "Since 2015 2030 Agenda goals stand, and the 2030 Agenda.", [("2030 Agenda", "short_name")] * 2,
+    ),
     "the acronym of the body in its name": (
         "They recall the Treaty establishing the Lake Community (LACOM). The LACOM met the Lake Union (LACOM).",
         [("Treaty establishing the Lake Community", "name")],

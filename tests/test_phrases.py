@@ -75,9 +75,7 @@ SPANS = {
     "another name after it": "By the [_Declaration of Lake Rights] the United Nations act.",
     "an article after an infinitive": "They sign the [_Protocol to Amend the Agreement on Lakes], which is new.",
     "for, before words in small letters": "They thank the [Lake Ban _Treaty] for global efforts.",
-    "a council of two subjects": "They recall, too, Economic and Social Council [_resolution 1515 (XLVIII)].".replace(
-        "Economic and Social Council [", "[Economic and Social Council "
-    ),
+    "a council of two subjects": "They recall, too, [Economic and Social Council _resolution 1515 (XLVIII)].",
     "a symbol and a list": "They recall [_Recommendation R(90)22 on the Osh Plan on Lakes, Man-made Ponds and Wells].",
     "a symbol": "They recall [Lake Assembly _resolution LA55.10] in May.",
     "a symbol, then the subject": "They recall [_Recommendation R(90)22 on lakes], which matters.",

@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..layout.back import FOR, OFFICE
+from ..layout.back import FOR, OFFICE, PARTY_WORDS
 from .words import PARTICLES
 
 _GAP = re.compile(r"\t[ \t\u00a0]*|[ \u00a0]{3,}")
 _TAB = 8
-_FOR_AGAIN = re.compile(r"(?<=\S) (?=(?:For|FOR|On behalf of|ON BEHALF OF) (?:the |THE |and )?[A-Z])")
+_FOR_AGAIN = re.compile(rf"(?<=\S) (?=(?:{PARTY_WORDS}) (?:the |THE |and )?[A-Z])")
 _PARENTHESES = re.compile(r"(?<=\)) (?=\()")
 _GOVERNMENT_AGAIN = re.compile(r"(?<=\S) (?=(?:Governments?|GOVERNMENT) (?:of|OF) )")
 _NOT_BEFORE_OFFICE = frozenset(

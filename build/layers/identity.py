@@ -10,17 +10,14 @@ import re
 from collections.abc import Callable
 
 from .phrases import Phrase
-from .words import ACTS, DETERMINERS, POINTING
+from .words import ACTS, BODIES, DETERMINERS, POINTING
 
 #: Before a phrase these make it mean any instrument of the kind, or the document itself.
 _UNSPECIFIC = frozenset("any such each no every other another certain this present these those".split())
 _SELF = frozenset({"this", "present"})
 _CAPITAL = re.compile(r"\b[A-Z]")
 _COUNTED = re.compile(r" (?:two|three|four|both) $")
-_BODY = re.compile(
-    r"\b(?:Council|Assembly|Commission|Committee|Conference|Congress|Parliament|Board|Meeting|Summit|Union|Organi[sz]ation"
-    r"|Nations|[A-Z]{2,})\b"
-)
+_BODY = re.compile(rf"\b(?:{BODIES}|[A-Z]{{2,}})\b")
 _PARTIES = (" between the Parties", " between the parties", " between the Contracting Parties")
 #: An agreement that is called for, with its subject: "new cultural agreement".
 _NEW = re.compile(

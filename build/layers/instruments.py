@@ -18,7 +18,7 @@ from ..dates import DATE, find_dates
 from ..names import name_key
 from .identity import identifies
 from .phrases import NUMBER, Phrase, PhraseReader
-from .words import ADJECTIVE
+from .words import ADJECTIVE, BODIES, YEAR
 
 #: Names that are looked up once and remembered, at most.
 MOST_REMEMBERED = 50_000
@@ -45,13 +45,10 @@ _AND_ON = re.compile(r" and ((?:on|for|concerning) (?:the )?[^.,;:()]+)")
 _CLAUSE = re.compile(r" (?:which|that|is|are|was|were|will|shall|signed|adopted|concluded)\b")
 _AND_NUMBER = re.compile(rf"(?:,| and|, and)(?= \d) ?({NUMBER.pattern[1:]}(?: of (?:the )?{DATE})?)")
 _TAIL_DATE = re.compile(r"\s(?:of|dated)\s(?:the\s)?(?:\d{1,2}\s)?[A-Z][a-z]+\s(?:\d{1,2},\s?)?\d{4}$")
-_YEAR_BEFORE = re.compile(r"(?:^|[\s(])((?:1[89]|20)\d\d) $")
-_LEADING_YEAR = re.compile(r"^(?:1[89]|20)\d\d (?=[A-Z])")
+_YEAR_BEFORE = re.compile(rf"(?:^|[\s(])({YEAR}) $")
+_LEADING_YEAR = re.compile(rf"^{YEAR} (?=[A-Z])")
 #: Words in parentheses after a name that point to a part of the text.
-_BODY_AT_END = re.compile(
-    r"\b(?:Organi[sz]ation|Association|Union|Council|Community|Commission|Committee|Agency|Bank|Fund|Assembly|Forum"
-    r"|Parliament|Court|Tribunal|Secretariat|Office|Conference|Nations|States|Authority|Corporation|Institute)$"
-)
+_BODY_AT_END = re.compile(rf"\b(?:{BODIES})$")
 _NO_SHORT_FORMS = frozenset({"Annex", "Appendix", "Article"})
 _DIGITS = re.compile(r"\d+|[A-Z]\b|[IVXLC]+\b")
 _FROM_DIGIT = re.compile(r"\d[^a-z]*")
@@ -162,7 +159,7 @@ class Finder:
     def _aliases(self, text: str) -> list[tuple[int, int, Phrase | None]]:
         spans: list[tuple[int, int, Phrase | None]] = []
         for start, end in self._names(text):
-            year = _YEAR_BEFORE.search(text, max(0, start - 6), start)
+            year = _YEAR_BEFORE.search(text, max(0, start - 6), start) if text[start].isupper() else None
             spans.append((year.start(1) if year else start, end, None))  # "1982 UNCLOS"
         return spans
 

@@ -14,29 +14,21 @@ from dataclasses import dataclass
 from ..authorities import Head
 from ..dates import DATE, MONTHS
 from .nounphrases import ITEM, WORD, NounPhrases
-from .words import (
-    ADJECTIVE,
-    ARTICLES,
-    ENDS,
-    IRREGULAR_PARTICIPLES,
-    OTHER_IN,
-    OUTSIDE_NAMES,
-    STARTERS,
-)
+from .words import ADJECTIVE, ARTICLES, ENDS, IRREGULAR_PARTICIPLES, OTHER_IN, OUTSIDE_NAMES, STARTERS, YEAR
 
 _ABBREVIATED = re.compile(r"(?:[\w-]*[A-Z]\.)?(?:[A-Z]\.)+")
 #: A short form that stands inside a name: "Weapon-Free Zone (SEANWFZ) Treaty".
 _IN_NAME = re.compile(r"\([A-Z][A-Za-z-]*[A-Z]\)")
 #: The year of a name, before it: "2030 Agenda", "2008-2013 Action Plan", "Post-2020 Framework".
-_YEAR_BEFORE = re.compile(r"(?:Post-)?(?:1[89]|20)\d\d(?:[-\u2013/]\d{2,4})?")
+_YEAR_BEFORE = re.compile(rf"(?:Post-)?{YEAR}(?:[-\u2013/]\d{{2,4}})?")
 #: A date ends here, of which the year is: "of 16 November 2002 Treaty" is none.
 _DAY_BEFORE = re.compile(rf"(?:{'|'.join(MONTHS)}|\d{{1,2}},) $", re.IGNORECASE)
 #: What may end a name: its number, its years, or the year after a comma.
 _NUMERAL = re.compile(r" (?:[IVX]{1,4})\b(?![.-]\w)")
 _YEARS = re.compile(
-    r"(?: \([A-Z][A-Za-z-]*[A-Z]\))? \((?:1[89]|20)\d\d\s?[-\u2013\u2014]\s?(?:(?:1[89]|20)?\d\d)\)"
-    r"| \([A-Z][A-Za-z-]*[A-Z]\) (?:1[89]|20)\d\d(?![\w-])| (?:1[89]|20)\d\d(?:[-\u2013]\d{2,4})?(?![\w-])"
-    r"|, (?:of )?(?:1[89]|20)\d\d(?=[,.;:)]| (?:and|as|or|by|is|are|was|were|which|in)\b|$)"
+    rf"(?: \([A-Z][A-Za-z-]*[A-Z]\))? \({YEAR}\s?[-\u2013\u2014]\s?(?:{YEAR}|\d\d)\)"
+    rf"| \([A-Z][A-Za-z-]*[A-Z]\) {YEAR}(?![\w-])| {YEAR}(?:[-\u2013]\d{{2,4}})?(?![\w-])"
+    rf"|, (?:of )?{YEAR}(?=[,.;:)]| (?:and|as|or|by|is|are|was|were|which|in)\b|$)"
 )
 #: A second head of one name: "Declaration and Programme of Action".
 _SECOND_HEAD = re.compile(
@@ -68,7 +60,7 @@ _DEFINING = re.compile(
 _RELATIVE = re.compile(
     r" (?:which|that) (?!(?:will|shall|may|can|has|have|had|is|are|was|were|it|they|we)\b)[^,;.:()]{6,160}"
 )
-_YEAR = re.compile(r" \(((?:1[89]|20)\d\d)\)")
+_YEAR = re.compile(rf" \(({YEAR})\)")
 #: A second head beside the first: "provisions and rules".
 _TWIN = re.compile(r" and (rules|regulations|provisions)\b")
 _UNDER = re.compile(r" the [A-Z]")
@@ -83,7 +75,8 @@ _PAREN_DATE = re.compile(rf" ?\([^()]{{0,40}}?({DATE})[^()]{{0,20}}\)")
 _NOUN_AND_NOUN = re.compile(r" (?:and|or) (?:normative|other|legal|institutional) \w+s\b")
 _PARTS_OF_TEXTS = frozenset("Article Articles Chapter Part Section Annex Annexes Appendix Protocol Parties".split())
 _RUN_BEFORE = re.compile(
-    r"\b(?:the|The|its|their|our) (?P<words>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,4}) $|\b(?P<first>Economic) $"
+    r"\b(?:the|The|its|their|our) (?P<words>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,4}) $"
+    r"|\b(?P<first>[A-Z][a-z]+(?:ic|al|ive|ary)) $"
 )
 #: The body whose numbered resolution it is: "resolution 242 of the Security Council".
 _OF_BODY = re.compile(
@@ -219,6 +212,7 @@ class PhraseReader:
                     break
             elif (
                 word[0].isdecimal()
+                and not text[at].isdecimal()
                 and _YEAR_BEFORE.fullmatch(word)
                 and text[begin - 1 : begin] == " "
                 and not _DAY_BEFORE.search(text, low, begin)

@@ -17,7 +17,6 @@ MODALS = frozenset("will shall should must would can could may might ought canno
 BE = {"are": "plural", "is": "singular", "were": "plural", "was": "singular"}
 HAVE = {"have": "plural", "has": "singular", "had": ""}
 DO = {"do": "plural", "does": "singular", "did": ""}
-AUXILIARY = r"(?:will|shall|should|must|would|can|could|may|might|ought|are|is|were|was|have|has|had|do|does|did)"
 
 #: Words that are no verb, whatever they end in.
 NOT_VERBS = frozenset(

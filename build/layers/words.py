@@ -31,6 +31,15 @@ OUTSIDE_NAMES = DETERMINERS | frozenset(
     "they it is are was were shall will must should may can".split()
 )
 
+#: Nouns with which names of bodies end, as alternatives of an expression.
+BODIES = (
+    "Council|Assembly|Commission|Committee|Conference|Congress|Parliament|Board|Meeting|Summit|Union|Organi[sz]ation"
+    "|Association|Community|Agency|Bank|Fund|Forum|Court|Tribunal|Secretariat|Office|Authority|Corporation|Institute"
+    "|Nations|States"
+)
+#: A year of a modern text, as an expression.
+YEAR = r"(?:1[89]|20)\d\d"
+
 #: Small words inside the names of persons, as alternatives of an expression.
 PARTICLES = "bin|ibn|al|el|von|van|de|da|di|du|der|del|la|le|ben|ould|bint"
 

@@ -21,9 +21,9 @@ OFFICES = (
     "Secretary", "Governor", "State Counsellor", "Supreme", "Director",
 )  # fmt: skip
 OFFICE = re.compile(rf"(?:The\s+|Hon\.\s+)?(?:{'|'.join(OFFICES)})\b", re.IGNORECASE)
-FOR = re.compile(
-    r"(?:For|FOR|On behalf of|За|ЗА|Pour|POUR|Por|POR)\s+(?:and on behalf of\s+)?(?:the\s+|THE\s+)?[A-ZА-ЯÉ]"
-)
+#: Words before the party for which somebody signs, as alternatives of an expression.
+PARTY_WORDS = "For|FOR|On behalf of|ON BEHALF OF|За|ЗА|Pour|POUR|Por|POR"
+FOR = re.compile(rf"(?:{PARTY_WORDS})\s+(?:and on behalf of\s+)?(?:the\s+|THE\s+)?[A-ZА-ЯÉ]")
 SIGNED = re.compile(
     r"[\[(]?(?:(?:Signed|SIGNED|signed|Signature|Sgd\.?|sgd\.?|L\.\s?S\.|Подпись)\b|(?:[Ss]d|[Ss]gd|Fdo)\.:?(?=[\s)\]]|$))"
     r"[\])]?"
@@ -64,7 +64,7 @@ def read_back(lines: Sequence[Line], kinds: Sequence[str], first: int, end: int 
 
 
 #: A second party on the line of the first.
-_TWO_PARTIES = re.compile(r"\S\s+(?:For|FOR|On behalf of|За|ЗА|Pour|POUR|Por|POR) (?:the |THE )?[A-ZА-ЯÉ]")
+_TWO_PARTIES = re.compile(rf"\S\s+(?:{PARTY_WORDS}) (?:the |THE )?[A-ZА-ЯÉ]")
 
 
 def ends_of_parties(lines: Sequence[Line], kinds: Sequence[str], first: int) -> list[int]:
