@@ -66,7 +66,7 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
     tables["paragraphs"] = _paragraph_rows(source, layout, reading, texts, names, paths, language)
     tables["signatories"] = _signatory_rows(source, signatories)
     faults = _apply_links(mentions, tables["paragraphs"], sidecar.links, sidecar.file, layers.authorities)
-    places = _Places(layout, reading)
+    places = _Places(layout, reading, texts)
     tables["instrument_mentions"] = _mention_rows("instrument_mentions", source, places, tables["paragraphs"], mentions)
     entities = layers.entities.find(texts, _taken(mentions, len(texts))) if english else []
     tables["entity_mentions"] = _mention_rows("entity_mentions", source, places, tables["paragraphs"], entities)
@@ -205,19 +205,29 @@ def _mention_rows(
     table: str, source: Source, places: _Places, paragraphs: list[Row], mentions: Sequence[Mention | EntityMention]
 ) -> list[Row]:
     """The rows of a table of mentions; what each refers to is filled in where it is known here."""
-    row, key = schema(table).row, table.replace("mentions", "id")
+    row = schema(table).row
     rows = []
     for mention in mentions:
         start, end = places.of(mention.paragraph, mention.start, mention.end)
         name = paragraphs[mention.paragraph]["paragraph_id"]
-        dated = {"date_printed": mention.date_printed} if isinstance(mention, Mention) else {}
-        rows.append(
-            row(
-                mention_id=f"{name}@{mention.start}", paragraph_id=name, document_id=source.document_id,
-                text=mention.text, start=mention.start, end=mention.end, char_start=start, char_end=end,
-                form=mention.form, method=mention.method, **{key: mention.link}, **dated,
-            )
-        )  # fmt: skip
+        mention_id = f"{name}@{mention.start}"
+        if isinstance(mention, Mention):
+            rows.append(
+                row(
+                    mention_id=mention_id, paragraph_id=name, document_id=source.document_id,
+                    instrument_id=mention.link, text=mention.text, start=mention.start, end=mention.end,
+                    char_start=start, char_end=end, form=mention.form, date_printed=mention.date_printed,
+                    method=mention.method,
+                )
+            )  # fmt: skip
+        else:
+            rows.append(
+                row(
+                    mention_id=mention_id, paragraph_id=name, document_id=source.document_id, entity_id=mention.link,
+                    text=mention.text, start=mention.start, end=mention.end, char_start=start, char_end=end,
+                    form=mention.form, method=mention.method,
+                )
+            )  # fmt: skip
     return rows
 
 
@@ -245,8 +255,8 @@ def _own_organisation(entities: list[EntityMention]) -> set[str]:
 class _Places:
     """The way from spans in paragraphs to the source; the map of a paragraph is made once, for every layer."""
 
-    def __init__(self, layout: Layout, reading: Reading) -> None:
-        self._paragraphs, self._reading = layout.paragraphs, reading
+    def __init__(self, layout: Layout, reading: Reading, texts: list[str]) -> None:
+        self._paragraphs, self._reading, self._texts = layout.paragraphs, reading, texts
         self._offsets: dict[int, Offsets] = {}
 
     def of(self, paragraph: int, start: int, end: int) -> tuple[int, int]:
@@ -254,7 +264,7 @@ class _Places:
         offsets = self._offsets.get(paragraph)
         if offsets is None:
             span = self._paragraphs[paragraph]
-            offsets = self._offsets[paragraph] = self._reading.offsets(span.start, span.end)
+            offsets = self._offsets[paragraph] = self._reading.offsets(span.start, span.end, self._texts[paragraph])
         return offsets.to_source(start, end)
 
 

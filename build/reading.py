@@ -36,7 +36,6 @@ class Reading:
         self.source = source
         self.edits = edits
         self._starts = [edit.start for edit in edits]
-        self._gaps: Gaps | None = None
 
     def inside(self, start: int, end: int) -> Sequence[Edit]:
         """The edits that lie wholly in a stretch."""
@@ -57,13 +56,11 @@ class Reading:
         parts.append(self.source[at:end])
         return " ".join("".join(parts).split())
 
-    def offsets(self, start: int, end: int) -> Offsets:
-        """The way back from the text of a stretch to the source."""
+    def offsets(self, start: int, end: int, text: str | None = None) -> Offsets:
+        """The way back from the text of a stretch to the source; `text`, where it is known, saves looking for gaps."""
         if self.inside(start, end):
             return Runs(self, start, end)
-        if self._gaps is None:
-            self._gaps = Gaps(self.source)
-        return Folded(self._gaps, start)
+        return Folded(self.source, start, end, text is not None and len(text) == end - start)
 
 
 class Offsets(Protocol):
@@ -74,42 +71,34 @@ class Offsets(Protocol):
         ...
 
 
-class Gaps:
-    """The white space of a source of more than one character, of which folding leaves one."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-        #: For each gap where it starts, and where it ends in the source folded as a whole.
-        self.starts: list[int] = []
-        self.folded: list[int] = []
-        #: How many characters are left out before gap 0, 1, 2 ...; the last is after all gaps.
-        self.left_out = [0]
-        left_out = 0
-        for match in _LONG_GAP.finditer(source):
-            first, end = match.span()
-            left_out += end - first - 1
-            self.starts.append(first)
-            self.folded.append(end - left_out)
-            self.left_out.append(left_out)
-
-
 class Folded:
-    """The way back from a stretch without edits."""
+    """The way back from a stretch without edits: past the blanks of which folding leaves one."""
 
-    __slots__ = ("_base", "_gaps")
+    __slots__ = ("_base", "_gaps", "_left_out")
 
-    def __init__(self, gaps: Gaps, start: int) -> None:
-        space = _SPACE.match(gaps.source, start)
-        first = space.end() if space else start
-        self._gaps = gaps
-        self._base = first - gaps.left_out[bisect_left(gaps.starts, first)]
+    def __init__(self, source: str, start: int, end: int, whole: bool = False) -> None:
+        """`whole`: the text is as long as the stretch, so that folding left nothing out."""
+        space = None if whole else _SPACE.match(source, start, end)
+        first = self._base = space.end() if space else start
+        #: Where each gap of several blanks ends in the text, and how many characters are left out up to gap 0, 1, 2 ...
+        self._gaps: list[int] = []
+        self._left_out = [0]
+        left_out = 0
+        if whole:
+            return
+        for match in _LONG_GAP.finditer(source, first, end):
+            begin, after = match.span()
+            left_out += after - begin - 1
+            self._gaps.append(after - left_out - first)
+            self._left_out.append(left_out)
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the source that the text from `start` to `end` was read from."""
-        gaps, base = self._gaps, self._base
-        low, high = base + start, base + end - 1
-        begin = low + gaps.left_out[bisect_right(gaps.folded, low)]
-        return begin, high + gaps.left_out[bisect_right(gaps.folded, high)] + 1
+        base, gaps = self._base, self._gaps
+        if not gaps:
+            return base + start, base + end
+        begin = base + start + self._left_out[bisect_right(gaps, start)]
+        return begin, base + end + self._left_out[bisect_right(gaps, end - 1)]
 
 
 class Runs:

@@ -105,6 +105,8 @@ class Schema:
 
     def row(self, **values: Any) -> Row:
         """A row with every column in order, absent ones None; an unknown column is an error of ours."""
+        if len(values) == len(self.fields) and list(values) == self.names:
+            return values
         row = self._blank | values
         if len(row) > len(self.fields):
             raise KeyError(f"{self.name} has no column {sorted(values.keys() - set(self.names))}")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")
 #: Signs that stand alone between blanks, and are no words.
 _ALONE = re.compile(r" [^\w\s]+(?= |$)")
-#: What may end a sentence inside a paragraph.
-_ENDS = re.compile(r"[.?!][)\"\u201d]? ")
+#: What may end a sentence inside a paragraph: of ASCII, and of Latin letters with other marks.
+_ENDS = re.compile(r"[.?!][)\"]? ")
+_LATIN_ENDS = re.compile(r"[.?!\u2024-\u2026](?![a-z\d]|$)")
+#: Characters among which may be other ends of sentences.
+_BEYOND_LATIN = re.compile("[^\x00-\u024f\u2010-\u2027]")
 
 
 def count_words(text: str) -> int:
@@ -32,11 +36,23 @@ def count_words(text: str) -> int:
 
 def count_sentences(text: str, language: str | None) -> int:
     """The sentences of a paragraph, as sentencex cuts them; at least one."""
-    if text.isascii() and not _ENDS.search(text):
+    if text.isascii():
+        one = _ENDS.search(text) is None
+    else:
+        one = _LATIN_ENDS.search(text) is None and _BEYOND_LATIN.search(text) is None
+    if one:
         return 1
+    segment = _segmenter()
+    return max(1, sum(1 for sentence in segment((language or "en").split("-")[0], text) if sentence.strip()))
+
+
+@cache
+def _segmenter() -> Callable[[str, str], list[str]]:
+    """The function that cuts sentences; its library is loaded only where a text needs it."""
     from sentencex import segment
 
-    return max(1, sum(1 for sentence in segment((language or "en").split("-")[0], text) if sentence.strip()))
+    cut: Callable[[str, str], list[str]] = segment
+    return cut
 
 
 @cache

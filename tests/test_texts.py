@@ -42,6 +42,9 @@ def test_words(text: str, words: int) -> None:
         ("The sides met in Osh and talked there. They agreed on all that was asked.", "xx", 2),
         ("The sides met in Osh and talked there. They agreed on all that was asked.", "en-GB", 2),
         ("Стороны встретились в столице и говорили долго. Они договорились обо всём.", "ru", 2),
+        ("La Autoridad se regirá por: a) las normas del artículo 3; b) las demás.", "es", 1),
+        ("The sides met \u2013 and talked there.\u201d They agreed.", "en", 2),
+        ("The sides met \u2013 and talked there.They agreed.", "en", 2),
         ("各方达成协议。各方应当合作。本协定自签字之日起生效，并且各方应当通报。", "zh", 3),
     ],
 )
