@@ -42,6 +42,28 @@ def test_lines_in_bold_type_are_headings() -> None:
     assert {edit.kind for edit in layout.edits} == {"markup"}
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "**The lakes of the whole region belong to all of us.** We keep them clean.\n\nWe count the fish.",
+        "**The lakes of the whole region belong to all of us.**\nWe keep them clean.\n\nWe count the fish.",
+        "**The lakes of the region are**\n**a heritage of all.** We keep them.\n\nWe count the fish.",
+    ],
+)
+def test_a_sentence_in_bold_type_begins_its_paragraph(source: str) -> None:
+    assert [kind for kind, *_ in outline(source)].count("body") == 1
+
+
+def test_escaped_numbers_count() -> None:
+    source = "The Parties agree:\n\n1\\. The lakes stay.\n\n2\\. The fish stay.\n"
+    assert outline(source)[1:] == [
+        ("", "", "The Parties agree:"),
+        ("", "1.", "The lakes stay."),
+        ("", "2.", "The fish stay."),
+    ]
+    assert [edit.kind for edit in laid_out(source)[0].edits] == ["markup", "markup"]
+
+
 def test_headings_with_hashes() -> None:
     source = """\
 # Treaty on Lakes

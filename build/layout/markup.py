@@ -27,6 +27,8 @@ _EMPHASIS_ON = re.compile(
 #: Lines with no blank line between them.
 _BLOCK = re.compile(r"(?:[^\n\r]*\S[^\n\r]*(?:\r\n|\n|\r|$))+")
 _ASTERISKS = re.compile(r"\*{2,}")
+#: The end of a sentence in bold type; a paragraph that goes on after it begins with it.
+_BOLD_SENTENCE = re.compile(r"(?:\s\S+){7}[.!?]\*{2,}\s*$")
 _STRAY = re.compile(
     r"\*{2,}|(?:^|(?<=[\n\r]))[ \t]*\*(?=[ \t]*(?:<u>[ \t]*)?(?:[\n\r]|$))"
     r"|(?:^|(?<=[\n\r]))[ \t\\]*#{1,6}(?=[ \t]*(?:[\n\r]|$))"
@@ -34,6 +36,8 @@ _STRAY = re.compile(
 #: What stands at the end of many press releases.
 _HASHED_END = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*\\?#{2,6}(?=[ \t]*(?:[\n\r]|$))")
 _UNDERLINED = re.compile(r"(?<!\w)(_{1,2})(?=[^\s_])[^_\n\r]{1,300}?(?<=\S)(\1)(?!\w)")
+#: The mark that keeps Markdown from counting: "2\\. The Parties".
+_ESCAPED_NUMBER = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*\d{1,3}(\\)(?=[.)])")
 _ESCAPE = re.compile(r"\\(?=[-.#*_\[\]()>+!~`|\"'$&<]|[ \t]*(?:[\n\r]|$))")
 _LINK = re.compile(
     r"(?P<open>!?\[)(?:[^\[\]\n\r]|(?:\r\n|\n|\r)(?![ \t]*[\n\r])){1,300}"
@@ -94,6 +98,8 @@ def mask_markup(text: str) -> Masked:
             marks.append(match.span(1))
             headings[match.end()] = (_line_end(text, match.end()), len(match.group(1)))
         marks += [match.span() for match in _HASHED_END.finditer(text)]
+    if "\\" in text:
+        marks += [match.span(1) for match in _ESCAPED_NUMBER.finditer(text)]
     if "*" in text:
         for match in _EMPHASIS.finditer(text):
             marks += [match.span(1), match.span(3)]
@@ -195,7 +201,9 @@ def _bold_lines(block: str) -> int:
         for run in [*_ASTERISKS.finditer(line), None]:
             stretch = line[at : run.start() if run else len(line)]
             if not bold and any(map(str.isalnum, stretch)):
-                return end if end <= LONGEST_BOLD else 0
+                goes_on = line.lstrip().startswith("**") and line.lstrip(" \t*")[:1].islower()
+                runs_in = goes_on or _BOLD_SENTENCE.search(block, 0, end) is not None
+                return end if end <= LONGEST_BOLD and not runs_in else 0
             if run:
                 bold = bold != (len(run.group()) in (2, 3))
                 at = run.end()
