@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from outlines import outline, paragraphs, spans
+from outlines import laid_out, outline, paragraphs, spans
 from sco_declarations.build.facts import read_facts
 from sco_declarations.build.layout import read_layout
+from sco_declarations.build.layout.front import is_dateline, is_title_case
 from sco_declarations.build.reading import Reading
 from sco_declarations.build.sidecars import Sidecar
 
@@ -109,3 +110,91 @@ def test_by_what_a_text_was_adopted_is_no_title() -> None:
     source = f"Principles on Lakes\nAdopted by Lake Assembly resolution 46/91 of 16 December 1991\n{BODY}"
     assert spans(source, "title") == ["Principles on Lakes"]
     assert spans(source, "dateline") == ["Adopted by Lake Assembly resolution 46/91 of 16 December 1991"]
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("DECLARATION\n\nON THE LAKES", ["DECLARATION", "ON THE LAKES"]),
+        ("DECLARATION ON\nTHE LAKES OF THE NORTH", ["DECLARATION ON", "THE LAKES OF THE NORTH"]),
+        ("Statement by the Heads of State\non Lakes", ["Statement by the Heads of State", "on Lakes"]),
+        ("\n\n  Joint Statement  ", ["Joint Statement"]),
+        ("", []),
+        ("LAKE UNION\n\nDECLARATION\n\nof Osh", ["LAKE UNION", "DECLARATION", "of Osh"]),
+    ],
+)
+def test_title_lines(front: str, title: list[str]) -> None:
+    source = f"{front}\n\nToday we, the Presidents of the lakes, met in Osh.\n\nWe agreed on lakes.\n"
+    assert [line for span in spans(source, "title") for line in span.splitlines()] == title
+    assert paragraphs(source) == ["Today we, the Presidents of the lakes, met in Osh.", "We agreed on lakes."]
+
+
+@pytest.mark.parametrize(
+    ("opening", "next_one"),
+    [
+        pytest.param(
+            "The Conference met in Nukus, and", "Proclaims that:",
+        ),
+        ("The Conference met in Nukus,", "Proclaims that:"),
+        ("Peoples of the lakes, we call on you.", "Keep them clean."),
+        pytest.param("各方达成协议如下：", "湖泊是干净的。"),
+    ],
+)  # fmt: skip
+def test_an_opening_clause_is_not_of_the_title(opening: str, next_one: str) -> None:
+    source = f"Statement on Lakes\n\n{opening}\n\n{next_one}\n\nThe end is near.\n"
+    assert paragraphs(source)[:2] == [opening, next_one]
+
+
+@pytest.mark.parametrize(
+    ("line", "yes"),
+    [
+        ("Moscow, May 29, 2003", True),
+        ("29 May 2003, Moscow", True),
+        ("(St. Petersburg, June 7, 2002)", True),
+        ("Done at Osh on 3 May 1999.", True),
+        ("Rio de Janeiro, 14 June 1992", True),
+        ("г. Бишкек, 3 мая 1999 года", True),
+        ("The sides met in Osh on 3 May 1999.", False),
+        ("They met in Osh, 3 May 1999", False),
+        ("Osh", False),
+        ("Article 5", False),
+    ],
+)
+def test_a_dateline_holds_nothing_but_place_and_date(line: str, yes: bool) -> None:
+    assert is_dateline(line) is yes
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"),
+    [("Rivers and Lakes", True), ("Rivers of the 21st Century", True), ("Rivers and lakes", False), ("...", False)],
+)
+def test_title_case(text: str, yes: bool) -> None:
+    assert is_title_case(text) is yes
+
+
+@pytest.mark.parametrize(
+    ("source", "kinds"),
+    [
+        (
+            "DECLARATION\n\nOsh, 3 May 1999\n\nThe Presidents met.\n\nThey agreed.\n",
+            ["title", "dateline", "body"],
+        ),
+        ("DECLARATION\n\nOsh, 3 May 1999\n\nON LAKES\n\nThe Presidents met.\n\nThey agreed.\n", ["title", "body"]),
+        ("DECLARATION\n\nThe Presidents met.\n\nThey agreed.\n\nOsh, 3 May 1999\n", ["title", "body", "dateline"]),
+        (
+            "DECLARATION\n\nThe Presidents met.\n\nPresident of the Republic of Kenya J. Otieno\n\n"
+            "President of the Republic of Uganda P. Okello\n\nOsh, 3 May 1999\n",
+            ["title", "body", "signatures"],
+        ),
+    ],
+)
+def test_where_the_dateline_goes(source: str, kinds: list[str]) -> None:
+    assert spans(source, "dateline") == ["Osh, 3 May 1999"]
+    assert [section.kind for section in laid_out(source)[0].sections] == kinds
+
+
+@pytest.mark.parametrize("mark", ["UNRESTRICTED", "TOP SECRET", "MOST IMMEDIATE"])
+def test_how_a_text_was_classified_is_no_title(mark: str) -> None:
+    source = f"{mark}\n\nJoint Statement\n\nToday we, the Presidents of the lakes, met in Osh.\n\nWe agreed.\n"
+    assert spans(source, "title") == ["Joint Statement"]
+    assert spans(source, "other") == [mark]

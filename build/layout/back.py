@@ -40,6 +40,10 @@ PARENTHESISED = re.compile(rf"\([A-Z][\w.' \u2019-]{{3,50}}\),? (?=(?:{'|'.join(
 _NAMED_THERE = re.compile(
     rf"[,:] [A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*){{1,5}}(?:, (?:{'|'.join(OFFICES)})\b|[;.]$)"
 )
+#: An office at the end of the line of the party.
+_HOLDS_OFFICE = re.compile(rf"(?:{'|'.join(OFFICES)})\b[^.;:]*\.?$")
+#: How the line ends that announces the witnesses of a signature, who sign for no party.
+_WITNESSES = re.compile(r"\b(?:[Ww]itness(?:es|ed)?|in the presence of)\b[^.;]*:$")
 #: Sentences that may stand below a signature block: when the text entered into force, who certifies it.
 MOST_BELOW = 3
 
@@ -88,6 +92,7 @@ def ends_of_parties(lines: Sequence[Line], kinds: Sequence[str], first: int) -> 
 def _read_block(lines: Sequence[Line], kinds: Sequence[str], first: int, index: int) -> dict[int, str]:
     back: dict[int, str] = {}
     block: list[int] = []
+    witnesses: list[int] = []
     while index >= first:
         text = lines[index].text
         if kinds[index]:
@@ -99,6 +104,8 @@ def _read_block(lines: Sequence[Line], kinds: Sequence[str], first: int, index: 
             back[index] = "dateline"
         elif _could_sign(text):
             block.append(index)
+        elif block and not witnesses and _WITNESSES.search(text):
+            witnesses, block = block, []
         else:
             break
         index -= 1
@@ -109,14 +116,16 @@ def _read_block(lines: Sequence[Line], kinds: Sequence[str], first: int, index: 
     if not anchors or (len(anchors) < 2 and len(block) > 6):
         return {i: kind for i, kind in back.items() if (not block or i > block[-1]) and kind != "page_number"}
     begin = _begin(lines, block, anchors)
-    signed = {i: "signature" for i in block if i >= begin}
+    signed = {i: "signature" for i in block if i >= begin} | dict.fromkeys(witnesses, "other")
     return signed | {i: kind for i, kind in back.items() if i >= begin or (i == begin - 1 and kind == "dateline")}
 
 
 def _could_sign(text: str) -> bool:
     if len(text) > LONGEST or text[0] in "-\u2013\u2014\u2022":
         return False
-    if PARENTHESISED.match(text) or (FOR.match(text) and _NAMED_THERE.search(text) and not _PROSE.search(text)):
+    if PARENTHESISED.match(text):
+        return True
+    if FOR.match(text) and not _PROSE.search(text) and (_NAMED_THERE.search(text) or _HOLDS_OFFICE.search(text)):
         return True
     sign = last_sign(text)
     if sign in (";", "?", "!"):

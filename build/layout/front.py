@@ -46,7 +46,9 @@ _MASTHEAD = re.compile(
     r"|(?:General Assembly|Security Council|Economic and Social Council)(?:\s+Distr.*)?$"
     r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+session$|Agenda item|\[.*\]$|Resolutions? adopted (?:by|on)"
     r"|\(?[A-Z]{1,2}/[A-Z0-9][\w./()-]+(?:\s?\(\d{4}\))?\)?$|[*\d][\d-]{4,}\*?(?:\s\([A-Z]\))?(?:\s\*?\d+\*?)?$"
-    r"|on \d{1,2} [A-Z][a-z]+ \d{4}$|English$|GENERAL$|ENGLISH$|(?:[A-Z][a-z]+ )?Treaty Series"
+    r"|on \d{1,2} [A-Z][a-z]+ \d{4}$|English$|GENERAL$|ENGLISH$"
+    r"|(?:(?:TOP )?SECRET|CONFIDENTIAL|(?:UN)?RESTRICTED|UNCLASSIFIED|(?:MOST )?IMMEDIATE|PRIORITY|URGENT)$"
+    r"|(?:[A-Z][a-z]+ )?Treaty Series"
     r"|(?:Updated|Published|Posted|Printed|Source|URL|Retrieved|Date|Views?)\s?:|[(\[]?(?:[Uu]nofficial|[Oo]fficial|Provisional)"
     r" (?:English )?[Tt]ranslation|Translat(?:ion|ed) (?:by|from)\b|来源[:：]|.{0,12}社.{1,12}电$)"
 )

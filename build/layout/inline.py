@@ -46,6 +46,7 @@ _SIGNER = re.compile(
     r"(?<=\s)(?=(?:On behalf of|For) (?:the )?(?:Governments? of (?:the )?)?(?:[A-Z][\w\u2019'-]+ ){0,6}"
     r"(?:Kingdom|Republic|State|Union|Federation|Emirates|Jamahiriya|Sultanate)\b)"
     r"|(?<=\s)(?=(?:FOR|ON BEHALF OF) (?:THE )?GOVERNMENT OF )"
+    r"|(?<=\s)(?=For (?:the )?[A-Z][\w\u2019'-]+ +[A-Z])"
 )
 #: How a line with the closing words or the signatures begins.
 _SIGNED = re.compile(r"[\[(]?(?:Signed|SIGNED|Sgd)\b|(?:DONE|Done|IN WITNESS|In witness)\b")

@@ -27,7 +27,9 @@ _NUMBER = re.compile(
 _DRESSED = re.compile(
     r"(?:[-\u2013\u2014]\s?\d{1,4}\s?[-\u2013\u2014]|page\s+\d{1,4}.*|\d{1,4}\s?/\s?\d{1,4})$", re.IGNORECASE
 )
-_RULE = re.compile(r"[_=~\u2500\u2014*\-.\s]{3,}$")
+_RULE = re.compile(r"[_=~\u2500\u2014*\-.\s]{3,}$|_{1,2}$")
+#: Where an archive keeps the text, as an editor says it: "[AA: M448, 137]".
+_ARCHIVE = re.compile(r"_?\[[A-Z]{2,}\s?:[^\[\]]{3,80}\]_?\.?$")
 #: Marks of the printer: job numbers, and the symbol of a document alone on a line after the first page.
 _PRINTER = re.compile(
     r"/ ?(?:\.{2,4}|\u2026)$|\*?\d{2}-?\d{5}\*?(?:\s\([A-Z]\)(?:\s+\d{6})?)?$|Please rec\W{0,2}\w*cle\b.{0,6}$"
@@ -67,7 +69,7 @@ def mark_pages(lines: Sequence[Line]) -> list[str]:
             kinds[index] = "running_head"
         elif text[0].isdigit() and _NOTE_TEXT.match(text):
             kinds[index] = "note"
-        elif _is_rule(text) or (text[0] == "<" and _TAG.match(text)):
+        elif _is_rule(text) or (text[0] == "<" and _TAG.match(text)) or (text[0] in "_[" and _ARCHIVE.match(text)):
             kinds[index] = "other"
     _mark_bare_numbers(lines, kinds, bare)
     _mark_numbered_heads(lines, kinds)
@@ -297,7 +299,7 @@ def _mark_end_notes(lines: Sequence[Line], kinds: list[str]) -> None:
     numbers = [
         (index, int(match.group(1)))
         for index, line in enumerate(lines)
-        if not kinds[index]
+        if kinds[index] in ("", "note")
         and line.text[0].isdigit()
         and (match := _END_NOTE.match(line.text))
         and not is_dateline(line.text)

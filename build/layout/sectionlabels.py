@@ -18,6 +18,8 @@ LONGEST_HEADING = 200
 _HAN_NUMERALS = frozenset("一二三四五六七八九十")
 #: A numbered heading of a Chinese text: "一、上合组织的建立".
 _HAN_HEADED = re.compile(r"(?P<num>[一二三四五六七八九十]{1,3})(?P<stop>、)\s*[^。;;,,::]{2,40}$")
+#: The first numbered paragraph, on the line of the label: "ARTICLE I 1. With respect to customs duties".
+_FIRST_NUMBER = re.compile(r"(?:1\s?[.)]|\(1\)|\(?a\))\s+\S")
 _HEADED = re.compile(r"(?P<num>[IVXLC]{1,7}|\d{1,2}|[A-Z])(?P<stop>[.)]|\s?[-\u2013\u2014])\s+(?P<rest>\S.*)$")
 
 
@@ -66,7 +68,7 @@ def find_section_labels(lines: Sequence[Line], kinds: Sequence[str], shape: Shap
             continue
         rest = text[label.end :].strip(" .:\u2013\u2014-")
         stopped = label.printed[-1] in ".:)\u2013\u2014-" or label.printed.startswith("第")
-        if rest and not stopped and not (is_heading(rest) and len(rest) < 120):
+        if rest and not stopped and not (is_heading(rest) and len(rest) < 120) and not _FIRST_NUMBER.match(rest):
             continue
         if before is not None and not _ends_block(lines[before], line, shape) and not (stopped and rest):
             continue

@@ -89,6 +89,12 @@ def is_capitals(text: str) -> bool:
     return text.isupper() and len(text) > 1
 
 
+def _is_running_text(text: str) -> bool:
+    """True where most words of a line begin with a small letter, as in no heading."""
+    words = text.split()
+    return 2 * sum(word[0].islower() for word in words) > len(words)
+
+
 def ends_sentence(text: str) -> bool:
     return last_sign(text) in TERMINAL and text[-1:] != "..."
 
@@ -164,7 +170,7 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
     if sign in ";:":
         return crossed and lower and full
     if not lower:
-        return crossed and full and sign not in ","
+        return full and ((crossed and sign not in ",") or (sign.isalnum() and _is_running_text(before.text)))
     if sign == ",":
         return crossed or full
     return not LIST_END.search(before.text) or crossed
