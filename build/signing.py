@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .layers.columns import BlockLine, Piece, split_columns
-from .layers.signatories import Signatory, States, read_listed_persons, read_listed_states, read_signature_lines
+from .layers.signatories import (
+    Signatory,
+    States,
+    read_listed_persons,
+    read_listed_states,
+    read_signature_lines,
+    read_titled_states,
+)
 from .layout import Layout, Span
 from .reading import Offsets, Reading
 
@@ -33,6 +40,10 @@ def find_signatories(layout: Layout, reading: Reading, texts: list[str], states:
         if listed:
             paragraph = layout.paragraphs[number]
             return _placed(listed, reading.offsets(paragraph.start, paragraph.end))
+    if title is not None:
+        last = [span for span in layout.spans if span.kind == "title"][-1]
+        titled = read_titled_states(reading.text(title.start, last.end), states)
+        return _placed(titled, reading.offsets(title.start, last.end))
     return []
 
 

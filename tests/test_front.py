@@ -198,3 +198,12 @@ def test_how_a_text_was_classified_is_no_title(mark: str) -> None:
     source = f"{mark}\n\nJoint Statement\n\nToday we, the Presidents of the lakes, met in Osh.\n\nWe agreed.\n"
     assert spans(source, "title") == ["Joint Statement"]
     assert spans(source, "other") == [mark]
+
+
+def test_a_doubled_masthead_and_the_day_of_adoption_on_two_lines() -> None:
+    above = ["UNITED", "UNITED", "NATIONS", "NATIONS", "S", "Distr.\nGENERAL", "S/RES/1300 (2000)\n3 May 2000"]
+    adopted = "Adopted by the Security Council at its 4100th meeting,\non 3 May 2000"
+    text = ["The Security Council,", "Recalling its resolutions,", "1. Decides to go on."]
+    source = "\n\n".join([*above, "RESOLUTION 1300 (2000)", adopted, *text])
+    assert spans(source, "title") == ["RESOLUTION 1300 (2000)"]
+    assert spans(source, "dateline") == ["Adopted by the Security Council at its 4100th meeting,", "on 3 May 2000"]

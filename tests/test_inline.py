@@ -73,3 +73,15 @@ def test_a_preamble_in_one_paragraph_of_a_longer_text() -> None:
     body = f"Article 1\n\n{FILLER}\n\nArticle 2\n\n{FILLER * 3}"
     source = f"TREATY\n\nThe State of Kenya, {clauses}; Have agreed as follows:\n\n{body}"
     assert len([text for text in paragraphs(source) if "that the lakes" in text]) == 8
+
+
+def test_a_short_preamble_on_one_line_and_clauses_in_small_letters() -> None:
+    clauses = [
+        "Kenya, hereinafter \u201cthe Receiving State\u201d, and Uganda, hereinafter \u201cthe Sending State\u201d;",
+        "having regard to the lakes that they share and to the rivers that feed them in the spring and in the autumn;",
+        "taking into account the fish in them and those who live on their shores;",
+    ]
+    source = (
+        f"TREATY\n\n{' '.join(clauses)}   Have agreed as follows:\n\nArticle 1\n\n{FILLER}\n\nArticle 2\n\n{FILLER}"
+    )
+    assert paragraphs(source)[:4] == [*clauses, "Have agreed as follows:"]

@@ -209,6 +209,22 @@ BLOCKS: dict[str, tuple[str, list[Row]]] = {
         "On behalf of the Republic of Kenya Joseph Otieno\n\nFor Uganda P. Okello\n",
         [("KEN", None, "Joseph Otieno", None), UGANDA],
     ),
+    "a name in capitals, then the office": (
+        "For the Republic of Kenya JOSEPH OTIENO, Minister of Water.\n\nFor Uganda DR. PAUL OKELLO Chairman of the "
+        "delegation\n",
+        [
+            ("KEN", "Minister of Water", "JOSEPH OTIENO", None),
+            ("UGA", "Chairman of the delegation", "DR. PAUL OKELLO", None),
+        ],
+    ),
+    "names run together with the next party": (
+        "For the Government of Kenya:\n\nJ.M. OTIENO A.S. Mwangi For the Government of Uganda:\n\nOKELLO\n",
+        [("KEN", None, "J.M. OTIENO", None), ("KEN", None, "A.S. Mwangi", None), ("UGA", None, "OKELLO", None)],
+    ),
+    "parties in italics on the closing line": (
+        "DONE at Osh, in two originals. *For the Republic of Kenya*J. OTIENO*For Uganda* P. OKELLO\n",
+        [("KEN", None, "J. OTIENO", None), ("UGA", None, "P. OKELLO", None)],
+    ),
     "the name in parentheses, then the office": (
         "(J. Otieno) Prime Minister Government of Kenya.\n(P. Okello) President His Majesty's Government of Uganda.\n",
         [("KEN", "Prime Minister", "J. Otieno", None), PRESIDENTS[1]],
@@ -390,3 +406,22 @@ def test_the_first_of_two_blocks_is_that_of_the_treaty(signed: Callable[[str], l
     block = "For the Republic of Kenya\t\tFor the Republic of Uganda\n\n"
     found = signed(f"{BODY}{block}Law of Uganda\n\n{law}President of Uganda\nP. Okello\n")
     assert brief(found) == [("KEN", None, None, None), ("UGA", None, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("title", "codes"),
+    [
+        ("Joint statement by Kenya and the Republic of Uganda", ["KEN", "UGA"]),
+        ("Agreement on lakes between the Government of Kenya and the Government of Uganda", ["KEN", "UGA"]),
+        ("Declaration of Kenya, Uganda and Rwanda", ["KEN", "UGA", "RWA"]),
+        ("Resolution on the dispute between Kenya and Uganda", []),
+        ("Statement on Kenya and Uganda", []),
+        ("Statement by Kenya", []),
+    ],
+)
+def test_states_that_the_title_names(
+    signed: Callable[[str], list[dict[str, Any]]], title: str, codes: list[str]
+) -> None:
+    found = signed(f"{title}\n\nThe talks were long.\n\nThey ended well.\n")
+    assert [row["state_code"] for row in found] == codes
+    assert {row["basis"] for row in found} <= {"preamble"}

@@ -29,6 +29,12 @@ _HONORIFICS = re.compile(
     r"(?:(?:H\.\s?E\.|His Excellency|Her Excellency|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|General|Gen\.|Sir|Sri|Shri|Sheikh"
     r"|Sheik|H\.R\.H\.|HRH|H\.M\.|His Majesty|His Highness|Hon\.|The Honourable)\s+)+"
 )
+#: What stands in a title before the states that speak in it.
+_TITLED = re.compile(
+    r"(?!.*\b(?:resolution|decision)\b).*\b(?:agreement|treaty|convention|protocol|declaration|statement|communiqu[e\u00e9]"
+    r"|memorandum|pact)\b.*\b(?:by|between|of) (?:the )?(?:governments? of (?:the )?)?",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\.?$|,? (?:II|III|IV)$")
 _PARTICLE = re.compile(rf"(?:{PARTICLES})$", re.IGNORECASE)
 #: Words that bring on the list of those in whose name a text speaks.
@@ -59,12 +65,16 @@ _PROXY = re.compile(
 _NAME = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICLES})){{1,4}}")
 #: A line that can be nothing but a person's name: initials and one or two words.
 _INITIALLED = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)?")
+#: Several such names on one line.
+_INITIALLED_NAMES = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+")
 #: A line that only says that what follows is signed is shorter than this.
 LONGEST_MARK = 14
 #: A point that ends a sentence, and no abbreviation.
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 #: The name of a person on the line of the party.
 _BESIDE = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICLES})){{1,5}}(?:, [A-Z].*)?")
+#: A name in capitals and the office after it, with no comma between.
+_BESIDE_OFFICE = re.compile(rf"(?P<name>[A-Z][A-Z.'\u2019-]+(?: [A-Z][A-Z.'\u2019-]*)+) (?={OFFICE.pattern}.*$)")
 _GLUE = re.compile(
     r"(?:\s*[,;]\s*|\s+)?(?:and|as well as|&)?\s*(?:of\s+)?(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?",
     re.IGNORECASE,
@@ -253,7 +263,10 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
     below = [after.strip(), *(line for line, _ in rest)] if after.strip() else [line for line, _ in rest]
     found = states.find(party)
     beside = party[found[0][1] :].strip(" ,.;") if found and not after.strip() else ""
-    if beside and _BESIDE.fullmatch(beside):
+    with_office = _BESIDE_OFFICE.match(beside)
+    if with_office:
+        beside = f"{with_office['name']}, {beside[with_office.end() :]}"
+    if beside and (with_office or _BESIDE.fullmatch(beside)):
         below.insert(0, beside)  # "For Ukraine L. Kravchuk"
     state = party[found[0][0] : found[0][1]] if found else party.strip()
     code = found[0][2] if found else None
@@ -279,7 +292,10 @@ def _persons_and_offices(lines: Sequence[str]) -> list[tuple[str, str]]:
         if not text:
             continue
         name, comma, office = text.partition(", ")
-        if OFFICE.match(text):
+        names = _INITIALLED_NAMES.findall(text)
+        if len(names) > 1 and " ".join(names) == text:
+            persons += [(name, "") for name in names]
+        elif OFFICE.match(text):
             if persons and not persons[-1][1]:
                 persons[-1] = (persons[-1][0], text)
             elif persons and not waiting:
@@ -322,6 +338,21 @@ def read_listed_states(text: str, states: States) -> list[Signatory]:
         return []
     return [
         Signatory("preamble", text[start:end], code, None, None, None, None, start, end) for start, end, code in best
+    ]
+
+
+def read_titled_states(text: str, states: States) -> list[Signatory]:
+    """The states that speak in a text by its title: "Joint statement by X and Y", "Agreement between X and Y"."""
+    found = states.find(text)
+    run = found[:1]
+    for state in found[1:]:
+        if not _GLUE.fullmatch(text, run[-1][1], state[0]):
+            break
+        run.append(state)
+    if len(run) < 2 or not _TITLED.fullmatch(text, 0, run[0][0]):
+        return []
+    return [
+        Signatory("preamble", text[start:end], code, None, None, None, None, start, end) for start, end, code in run
     ]
 
 

@@ -38,9 +38,12 @@ _MEETING = re.compile(
     rf"|(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:-[a-z]+)?(?:st|nd|rd|th))\s+(?:[Pp]lenary\s+)?[Mm]eeting,?"
     rf"(?:\s+(?:on\s+)?(?:{DAY_DATE})(?:\s+[A-Z][\w.]*(?:/[\w.]+)+)?)?$"
 )
+#: That line where its date stands on the next.
+_ADOPTED = re.compile(r"Adopted (?:by|at)\b.{3,100}\bmeeting,?$")
 #: Lines that stand above a title and are no part of it: who issues a document, its symbol, its distribution.
 _MASTHEAD = re.compile(
-    r"(?:(?:United Nations|UNITED NATIONS)(?:\s+[A-Z]+/\S+.*)?$|[A-Z]$"
+    r"(?:(?:United Nations|UNITED NATIONS)(?:\s+[A-Z]+/\S+.*)?$|[A-Z]$|UNITED$|NATIONS$"
+    r"|.{0,60}\b[Dd]ocument [A-Z]{1,3}/\S"
     r"|(?:[A-Z][a-z]+ )?(?:text|version|translation) (?:published|provided|supplied|made available) by\b"
     r"|[Dd]ate of (?:signing|signature|ratification|adoption|entry into force)\s?:"
     r"|(?:General Assembly|Security Council|Economic and Social Council)(?:\s+Distr.*)?$"
@@ -133,6 +136,10 @@ def read_front(
                 if last_sign(lines[i].text) != ",":
                     break
             continue
+        if _ADOPTED.match(line.text) and index + 1 < len(lines) and is_dateline(f"{line.text} {lines[index + 1].text}"):
+            front |= {index: "dateline", index + 1: "dateline"}
+            index += 2
+            continue
         if _MASTHEAD.match(line.text) or _FIELD.fullmatch(line.text):
             front[index] = "other"
             index += 1
@@ -169,7 +176,7 @@ def read_front(
         if index >= len(lines):
             return {i: kind for i, kind in front.items() if i == 0}
     _mark_doubled(front, lines)
-    return front if "title" in front.values() or "dateline" in front.values() else {}
+    return front
 
 
 #: An editor's sentence before a text: "The following is the full text of the communiqué."

@@ -16,6 +16,8 @@ from ..lines import Line
 
 #: Shorter lines are not looked into.
 SHORTEST = 1500
+#: A line with names and the next party is no longer than this.
+LONGEST_NAMES = 130
 #: So many labels must count on before a line is cut.
 FEWEST = 3
 _LABEL = re.compile(
@@ -50,11 +52,17 @@ _SIGNER = re.compile(
 )
 #: How a line with the closing words or the signatures begins.
 _SIGNED = re.compile(r"[\[(]?(?:Signed|SIGNED|Sgd)\b|(?:DONE|Done|IN WITNESS|In witness)\b")
-#: So many clauses make a preamble of a long line, wherever it stands.
-_PREAMBLE = 3
+#: Names, and the next party on the line of the names: "J.M. McEWEN A.S. WATT For the Government of Japan:".
+_NEXT_PARTY = re.compile(
+    r"(?:[A-Z][\w.'\u2019-]*\s+){1,8}(?=(?:(?:For|FOR|On behalf of|ON BEHALF OF) (?:the |THE )?"
+    r"(?i:government|republic|kingdom|state|union|federation)\b))"
+)
+#: So many clauses make a preamble of a line that is longer than this, wherever it stands.
+_PREAMBLE, SHORTEST_PREAMBLE = 3, 300
 _CLAUSE = re.compile(
-    r"(?<=[,;]\s)(?=(?:(?!During)[A-Z][a-z]{2,}ing|Whereas|WHEREAS|Guided|Convinced|Motivated|Determined|Mindful|Conscious|Aware|Desirous|Resolved|Inspired)\b)"
-    r"|(?<=[,;.]\s)(?=(?:[Hh]ave|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b)"
+    r"[,;]\s+(?=(?:(?!During)[A-Z][a-z]{2,}ing|Whereas|WHEREAS|Guided|Convinced|Motivated|Determined|Mindful|Conscious|Aware"
+    r"|Desirous|Resolved|Inspired)\b)|;\s+(?=[a-z]{3,}ing\b)"
+    r"|[,;.]\s+(?=(?:[Hh]ave|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b)"
 )
 _CLOSING = re.compile(
     r"(?<=[.;]\s)(?=(?:IN WITNESS WHEREOF|In witness whereof|DONE|Done|(?:Made|MADE)(?=\s+(?:at|in)\b))\s+(?!by\b))"
@@ -76,10 +84,12 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
     longest = max(lines, key=lambda line: len(line.text), default=None)
     for line in lines:
         if len(line.text) < SHORTEST:
-            if len(line.text) > SHORTEST // 2:
-                out += _preamble(line)
+            if _SIGNED.match(line.text):
+                out += _signers(line)
+            elif len(line.text) <= LONGEST_NAMES and (names := _NEXT_PARTY.match(line.text)):
+                out += [*_piece(line, 0, names.end()), *_piece(line, names.end(), len(line.text))]
             else:
-                out += _signers(line) if _SIGNED.match(line.text) else [line]
+                out += _preamble(line) if len(line.text) > SHORTEST_PREAMBLE else [line]
             continue
         labels = _labels_in(line.text)
         if len(labels) < FEWEST:
@@ -114,7 +124,7 @@ def _cuts(text: str, start: int, end: int, opens: bool, labelled: bool) -> list[
             cuts.append(dated.end())
     cuts += _counted(_NUMBER, text, start, end)
     cuts += _counted(_LETTER, text, start, end)
-    clauses = [match.start() for match in _CLAUSE.finditer(text, start, end)]
+    clauses = [match.end() for match in _CLAUSE.finditer(text, start, end)]
     items = [match.end() for match in _ITEM_END.finditer(text, start, end)] if labelled else []
     if len(items) > 1:
         cuts += items
@@ -131,7 +141,7 @@ def _cuts(text: str, start: int, end: int, opens: bool, labelled: bool) -> list[
 def _preamble(line: Line) -> list[Line]:
     """A long line that holds the clauses of a preamble, up to "have agreed as follows:", cut before each of them."""
     text = line.text
-    clauses = [match.start() for match in _CLAUSE.finditer(text)]
+    clauses = [match.end() for match in _CLAUSE.finditer(text)]
     if len(clauses) < _PREAMBLE or not text.rstrip().endswith(":"):
         return [line]
     bounds = [0, *clauses, len(text)]

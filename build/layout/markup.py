@@ -20,6 +20,8 @@ BOLD = 7
 LONGEST_BOLD = 300
 _HASHES = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*(#{1,6})(?=[ \t]*[^\s#])")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])(?=[^*\n\r]*[^\W\d_])([^*\n\r]{1,300}?)(?<=\S)(\1)(?![\w*])")
+#: A party in italics, with the names of those who sign hard beside it: "*For Kenya*J. OTIENO*For Uganda*".
+_PARTY = re.compile(r"(\*{1,2})(?=(?:For|FOR|On behalf of|ON BEHALF OF) )[^*\n\r]{3,120}(\*{1,2})")
 #: Emphasis that goes on over the end of a line, which only Markdown has.
 _EMPHASIS_ON = re.compile(
     r"(?<![\w*])(\*)(?=[^\s*])((?:[^*\n\r]|(?:\r\n|\n|\r)(?![ \t]*[\n\r])){1,300}?)(?<=[^\s*])(\*)(?![\w*])"
@@ -103,6 +105,8 @@ def mask_markup(text: str) -> Masked:
     if "*" in text:
         for match in _EMPHASIS.finditer(text):
             marks += [match.span(1), match.span(3)]
+        for match in _PARTY.finditer(text):
+            marks += [match.span(1), match.span(2)]
     if is_markdown:
         for match in _BLOCK.finditer(text):
             end = _bold_lines(match.group())
@@ -152,7 +156,8 @@ def leave_out_marks(text: str, layout: Layout, marks: Sequence[tuple[int, int]])
         if at >= 0 and end <= spans[at].end:
             near = bisect_right(edit_starts, end - 1) - 1
             if near < 0 or edits[near][1] <= start:
-                layout.edits.append(Edit(start, end, "markup", ""))
+                glued = text[start - 1 : start].islower() and text[end : end + 1].isupper()
+                layout.edits.append(Edit(start, end, "markup", " " if glued else ""))
             continue
         section = spans[at].section if at >= 0 else None
         if section is not None and layout.sections[section].end < end:
