@@ -79,7 +79,7 @@ def test_a_short_preamble_on_one_line_and_clauses_in_small_letters() -> None:
     clauses = [
         "Kenya, hereinafter \u201cthe Receiving State\u201d, and Uganda, hereinafter \u201cthe Sending State\u201d;",
         "having regard to the lakes that they share and to the rivers that feed them in the spring and in the autumn;",
-        "taking into account the fish in them and those who live on their shores;",
+        "taking into account the fish in them and those who live on their shores all the year round;",
     ]
     source = (
         f"TREATY\n\n{' '.join(clauses)}   Have agreed as follows:\n\nArticle 1\n\n{FILLER}\n\nArticle 2\n\n{FILLER}"

@@ -69,6 +69,8 @@ _NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s?[.)]\s+\S")
 _OPEN_END = re.compile(r"(?:^|\s)(?:and|or|the|of|in|on|to|that|which)$")
 #: A longer block that ends with a full stop is a sentence, though every word of it may have a capital.
 LONGEST_SENTENCE = 150
+#: Shorter lines with nothing else of a masthead are labels: "I".
+SHORTEST_MASTHEAD = 4
 #: Titles have at most this many lines, mastheads included.
 MOST_LINES = 25
 
@@ -176,7 +178,8 @@ def read_front(
         if index >= len(lines):
             return {i: kind for i, kind in front.items() if i == 0}
     _mark_doubled(front, lines)
-    return front
+    alone = all(kind == "other" and len(lines[i].text) < SHORTEST_MASTHEAD for i, kind in front.items())
+    return {} if alone else front
 
 
 #: An editor's sentence before a text: "The following is the full text of the communiqué."
