@@ -207,3 +207,4 @@ def test_a_doubled_masthead_and_the_day_of_adoption_on_two_lines() -> None:
     source = "\n\n".join([*above, "RESOLUTION 1300 (2000)", adopted, *text])
     assert spans(source, "title") == ["RESOLUTION 1300 (2000)"]
     assert spans(source, "dateline") == ["Adopted by the Security Council at its 4100th meeting,", "on 3 May 2000"]
+    assert [kind for kind, *_ in outline(source) if kind] == ["title", "body"]

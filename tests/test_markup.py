@@ -160,3 +160,12 @@ def test_a_line_of_control_characters_is_no_paragraph() -> None:
     source = "Treaty\n\nWe met.\n\nThe end is near.\n\x1a"
     assert paragraphs(source) == ["We met.", "The end is near."]
     assert spans(source, "other") == ["\x1a"]
+
+
+def test_the_number_of_a_note_as_a_link_is_left_out() -> None:
+    source = "# Statement on Lakes[(1)](#f1)\n\nThe sides met[2](#f2) in Osh.\n\nThey wrote [a treaty](#t) and left.\n"
+    assert outline(source)[:2] == [("title", "", ""), ("body", "", "")]
+    layout, reading = laid_out(source)
+    title = next(span for span in layout.spans if span.kind == "title")
+    assert reading.text(title.start, title.end) == "Statement on Lakes"
+    assert paragraphs(source) == ["The sides met in Osh.", "They wrote a treaty and left."]

@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from ..dates import DAY_DATE
 from ..labels import read_annex_label, read_section_label
 from ..lines import Line
-from .shape import Shape, is_capitals, last_sign, runs_on
+from .shape import OPEN_END, Shape, is_capitals, last_sign, runs_on
 
 #: How texts of this kind open: the first words of their running text.
 OPENER = re.compile(
@@ -34,7 +34,7 @@ _PLACE_DATE = re.compile(
 _PAREN_DATE = re.compile(r"\s*\([^()]{0,80}\d{4}[^()]{0,10}\)\.?$")
 _MEETING = re.compile(
     rf"(?:Adopted|Proclaimed|Approved) (?:by|in|through) [^;]{{3,100}} of (?:{DAY_DATE})$|"
-    rf"Adopted (?:by|at) (?:[^.;]{{3,80}} meeting|[^.;]{{3,60}}),? on (?:{DAY_DATE})$"
+    rf"(?i:adopted (?:by|at)) (?:[^.;]{{3,80}} meeting|[^.;]{{3,60}})(?:,? on|,) (?:{DAY_DATE})$"
     rf"|(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:-[a-z]+)?(?:st|nd|rd|th))\s+(?:[Pp]lenary\s+)?[Mm]eeting,?"
     rf"(?:\s+(?:on\s+)?(?:{DAY_DATE})(?:\s+[A-Z][\w.]*(?:/[\w.]+)+)?)?$"
 )
@@ -65,8 +65,6 @@ _NAMED_KIND = re.compile(
 )
 #: The first of the numbered headings of the text: "I. Rivers and Lakes".
 _NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s?[.)]\s+\S")
-#: Words that a title does not end with.
-_OPEN_END = re.compile(r"(?:^|\s)(?:and|or|the|of|in|on|to|that|which)$")
 #: A longer block that ends with a full stop is a sentence, though every word of it may have a capital.
 LONGEST_SENTENCE = 150
 #: Shorter lines with nothing else of a masthead are labels: "I".
@@ -80,6 +78,11 @@ def is_dateline(text: str) -> bool:
     if len(text) >= 90 or not any(map(str.isdigit, text)) or _MASTHEAD.match(text):
         return False
     return _PLACE_DATE.match(text) is not None or _MEETING.match(text) is not None
+
+
+def is_adoption(text: str) -> bool:
+    """True for (the beginning of) a line that says at which meeting a text was adopted; it belongs to the title."""
+    return _MEETING.match(text) is not None or _ADOPTED.match(text) is not None
 
 
 def is_title_case(text: str) -> bool:
@@ -121,7 +124,7 @@ def read_front(
             and not _MASTHEAD.match(lines[block[-1] + 1].text)
             and (
                 runs_on(lines[block[-1]], lines[block[-1] + 1], shape, False, line)
-                or (_OPEN_END.search(lines[block[-1]].text) and not lines[block[-1] + 1].gap)
+                or (OPEN_END.search(lines[block[-1]].text) and not lines[block[-1] + 1].gap)
             )
         ):
             block.append(block[-1] + 1)
@@ -242,7 +245,7 @@ def _is_title(text: str, block: list[int], kinds: Sequence[str], shape: Shape, m
     kind_named = block[0] == 0 and _NAMED_KIND.search(text) is not None
     if (sign and sign in ",;:\uff0c\uff1b\uff1a") or (_NUMBERED.match(text) and not kind_named):
         return False
-    if "hereinafter" in text.lower() or _OPEN_END.search(text) or (sign == "." and len(text) > LONGEST_SENTENCE):
+    if "hereinafter" in text.lower() or OPEN_END.search(text) or (sign == "." and len(text) > LONGEST_SENTENCE):
         return False
     cut = block[-1] + 1 < len(kinds) and kinds[block[-1] + 1] in ("page_number", "running_head")
     if cut and not is_capitals(text) and not is_title_case(text):

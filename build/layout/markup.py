@@ -45,6 +45,8 @@ _LINK = re.compile(
     r"(?P<open>!?\[)(?:[^\[\]\n\r]|(?:\r\n|\n|\r)(?![ \t]*[\n\r])){1,300}"
     r"(?P<close>\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?: \"[^\"\n]*\")?\))"
 )
+#: The number of a note, as a link to it on the same page: "Communique[(1)](#f1)".
+_NOTE_LINK = re.compile(r"\[\(?\d{1,3}\)?\]\(#[^()\s]*\)")
 #: A line that holds nothing but links, and the words that point to them: "See also original texts [in Russian](...)".
 _LINK_LINE = re.compile(
     r"(?:^|(?<=[\n\r]))[ \t]*(?:[-*][ \t]+)?(?:[A-Z][a-z]*(?: [a-z]+){0,4}[ \t]*:?[ \t]*)?"
@@ -92,6 +94,8 @@ def mask_markup(text: str) -> Masked:
         marks.append(matter.span())
     if "http" in text or "](" in text:
         marks += [match.span() for match in _LINK_LINE.finditer(text)]
+    if "](#" in text:
+        marks += [match.span() for match in _NOTE_LINK.finditer(text)]
     if "<" in text:
         marks += [match.span() for match in _COMMENT.finditer(text)]
         marks += [match.span() for match in _TAG.finditer(text)]

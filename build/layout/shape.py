@@ -89,6 +89,10 @@ def is_capitals(text: str) -> bool:
     return text.isupper() and len(text) > 1
 
 
+#: Words that no title, and no paragraph, ends with.
+OPEN_END = re.compile(r"(?:^|\s)(?:and|or|the|of|in|on|to|that|which)$")
+
+
 def _is_running_text(text: str) -> bool:
     """True where most words of a line begin with a small letter, as in no heading."""
     words = text.split()
@@ -170,7 +174,9 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
     if sign in ";:":
         return crossed and lower and full
     if not lower:
-        return full and ((crossed and sign not in ",") or (sign.isalnum() and _is_running_text(before.text)))
+        if sign.isalnum() and _is_running_text(before.text) and (full or OPEN_END.search(before.text)):
+            return True
+        return crossed and full and sign not in ","
     if sign == ",":
         return crossed or full
     return not LIST_END.search(before.text) or crossed

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from ..labels import ANNEX_WORDS, SectionLabel, read_item_label
 from ..lines import Line
-from .front import is_preamble_heading, is_title_case
+from .front import is_adoption, is_preamble_heading, is_title_case
 from .markup import BOLD
 from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
 from .sectionlabels import find_section_labels, is_heading
@@ -77,7 +77,8 @@ class Builder:
         """A line of the title, dateline or signature block: it goes to the section of its kind."""
         wanted = {"title": "title", "dateline": "dateline", "signature": "signatures"}[kind]
         line = self.lines[index]
-        inside = self._kind() == "signatures" or (self._kind() == "title" and "title" in self.kinds[index:])
+        of_title = "title" in self.kinds[index:] or is_adoption(line.text) or line.text.startswith("on ")
+        inside = self._kind() == "signatures" or (self._kind() == "title" and of_title)
         if wanted == "dateline" and self.current is not None and inside:
             self._span(kind, line.start, line.end, self.current)
             return
