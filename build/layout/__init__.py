@@ -23,7 +23,8 @@ from .structure import Builder
 __all__ = ["UNSETTLED", "Edit", "Layout", "Paragraph", "Section", "Span", "read_layout"]
 
 #: Control characters, and code points that are no characters: they print nothing, and no table can hold them.
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]+")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROLS = re.compile(f"{_CONTROL.pattern}+")
 
 
 def read_layout(text: str) -> Layout:
@@ -32,9 +33,10 @@ def read_layout(text: str) -> Layout:
     lines = cut_long_lines(split_lines(masked.text))
     headings = find_headings(lines, masked)
     kinds = mark_pages(lines)
-    if _CONTROL.search(text):
+    controlled = not text.replace("\n", "").isprintable() and _CONTROL.search(text) is not None
+    if controlled:
         for index, line in enumerate(lines):
-            if _CONTROL.fullmatch(line.text):
+            if _CONTROLS.fullmatch(line.text):
                 kinds[index] = "other"
     unmarked = [line for line, kind in zip(lines, kinds, strict=True) if not kind]
     shape = measure(unmarked)
@@ -51,7 +53,7 @@ def read_layout(text: str) -> Layout:
     layout = Builder(lines, kinds, shape, headings, numbers).build()
     layout.spans.sort(key=lambda span: span.start)
     leave_out_marks(text, layout, masked.marks)
-    if _CONTROL.search(text):
+    if controlled:
         _leave_out_controls(text, layout)
     if "\r" in text:
         _spare_returns(text, layout)
@@ -71,6 +73,6 @@ def _spare_returns(text: str, layout: Layout) -> None:
 def _leave_out_controls(text: str, layout: Layout) -> None:
     """Control characters are left out of the reading; where edits stand already, those decide."""
     taken = [(edit.start, edit.end) for edit in layout.edits]
-    for match in _CONTROL.finditer(text):
+    for match in _CONTROLS.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             layout.edits.append(Edit(match.start(), match.end(), "other", ""))

@@ -19,7 +19,7 @@ BOLD = 7
 #: Longer stretches in bold type are no headings.
 LONGEST_BOLD = 300
 _HASHES = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*(#{1,6})(?=[ \t]*[^\s#])")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])(?=[^*\n\r]*[^\W\d_])([^*\n\r]{1,300}?)(?<=\S)(\1)(?![\w*])")
+_EMPHASIS = re.compile(r"(\*(?<![\w*]\*)\*{0,2})(?=[^\s*])(?=[^*\n\r]*[^\W\d_])([^*\n\r]{1,300}?)(?<=\S)(\1)(?![\w*])")
 #: Emphasis that goes on over the end of a line, which only Markdown has.
 _EMPHASIS_ON = re.compile(
     r"(?<![\w*])(\*)(?=[^\s*])((?:[^*\n\r]|(?:\r\n|\n|\r)(?![ \t]*[\n\r])){1,300}?)(?<=[^\s*])(\*)(?![\w*])"
