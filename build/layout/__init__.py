@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..labels import read_annex_label
+from ..labels import ANNEX_LETTERS, LONGEST_LABEL, read_annex_label, read_section_labels
 from ..lines import split_lines
 from .back import ends_of_parties, read_back
 from .front import read_front
@@ -32,7 +32,8 @@ def read_layout(text: str) -> Layout:
     masked = mask_markup(text)
     lines = cut_long_lines(split_lines(masked.text))
     headings = find_headings(lines, masked)
-    kinds = mark_pages(lines)
+    labels = read_section_labels(line.text for line in lines)
+    kinds = mark_pages(lines, labels)
     controlled = not text.replace("\n", "").isprintable() and _CONTROL.search(text) is not None
     if controlled:
         for index, line in enumerate(lines):
@@ -45,12 +46,16 @@ def read_layout(text: str) -> Layout:
     begin = max(front, default=-1) + 1
     for index, kind in front.items():
         kinds[index] = kind
-    ends: list[int | None] = [i for i, line in enumerate(lines) if i > begin and read_annex_label(line.text[:60])]
+    ends: list[int | None] = [
+        i
+        for i, line in enumerate(lines)
+        if line.text[0] in ANNEX_LETTERS and i > begin and read_annex_label(line.text[:LONGEST_LABEL])
+    ]
     ends += ends_of_parties(lines, kinds, begin + 1)
     for end in (*ends, None):
         for index, kind in read_back(lines, kinds, begin + 1, end).items():
             kinds[index] = kind
-    layout = Builder(lines, kinds, shape, headings, numbers).build()
+    layout = Builder(lines, kinds, shape, labels, headings, numbers).build()
     layout.spans.sort(key=lambda span: span.start)
     leave_out_marks(text, layout, masked.marks)
     if controlled:

@@ -7,9 +7,9 @@ wrapped line, or a lone "I", is not taken for one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ..labels import ROMAN_RANK, SectionLabel, han_value, read_annex_label, read_numeral, read_section_label
+from ..labels import ANNEX_LETTERS, ROMAN_RANK, SectionLabel, han_value, read_annex_label, read_numeral
 from ..lines import Line
 from .front import is_dateline, is_title_case
 from .shape import Shape, is_capitals, last_sign
@@ -21,8 +21,10 @@ _HAN_HEADED = re.compile(r"(?P<num>[一二三四五六七八九十]{1,3})(?P<sto
 _HEADED = re.compile(r"(?P<num>[IVXLC]{1,7}|\d{1,2}|[A-Z])(?P<stop>[.)]|\s?[-\u2013\u2014])\s+(?P<rest>\S.*)$")
 
 
-def find_section_labels(lines: Sequence[Line], kinds: Sequence[str], shape: Shape) -> dict[int, SectionLabel]:
-    """The lines that carry a section's label, by index, each with the label.
+def find_section_labels(
+    lines: Sequence[Line], kinds: Sequence[str], shape: Shape, labels: Mapping[int, SectionLabel]
+) -> dict[int, SectionLabel]:
+    """The lines that carry a section's label, by index, each with the label; `labels` are those that lines begin with.
 
     Bare numerals and numbered headings count where they make a chain 1, 2, 3, ...; labels with a word ("Article
     5") where the number goes up from the last of that word, or begins again at 1.
@@ -33,13 +35,15 @@ def find_section_labels(lines: Sequence[Line], kinds: Sequence[str], shape: Shap
     last: dict[str, int] = {}
     previous: int | None = None
     for index, line in enumerate(lines):
-        if kinds[index] and kinds[index] != "title":
+        if kinds[index]:
+            if kinds[index] == "title":
+                previous = index
             continue
         text = line.text
         before, previous = previous, index
-        if kinds[index]:
-            continue
         first = text[0]
+        if text[1:2].islower() and index not in labels and (len(text) >= 40 or first not in ANNEX_LETTERS):
+            continue  # most lines are running text
         if not (first.isupper() or first in "第附1234567890|l" or not first.isascii()):
             continue
         annex = read_annex_label(text) if len(text) < 40 else None
@@ -53,7 +57,7 @@ def find_section_labels(lines: Sequence[Line], kinds: Sequence[str], shape: Shap
                 end = han.end("stop")
                 headed.append((index, SectionLabel("", str(value), value, text[:end], end, ROMAN_RANK)))
                 continue
-        label = read_section_label(text[:60] if len(text) > 60 else text)
+        label = labels.get(index)
         if label is None:
             if len(text) <= LONGEST_HEADING and (match := _HEADED.match(text)) and is_heading(match["rest"]):
                 head = _headed_label(match)

@@ -32,6 +32,7 @@ class Builder:
         lines: Sequence[Line],
         kinds: Sequence[str],
         shape: Shape,
+        labels: Mapping[int, SectionLabel],
         headings: Mapping[int, tuple[int, int]] | None = None,
         numbers: Mapping[int, tuple[str, int]] | None = None,
     ) -> None:
@@ -40,7 +41,7 @@ class Builder:
         self.shape = shape
         #: For the first line of what markup says is a heading, its last line and its level.
         self.headings = headings or {}
-        self.labels = find_section_labels(lines, kinds, shape)
+        self.labels = find_section_labels(lines, kinds, shape, labels)
         #: For a line with the bare number of a paragraph, that number and where the text after it begins.
         self.numbers = numbers or {}
         self.layout = Layout()
