@@ -49,6 +49,7 @@ _SIGNER = re.compile(
 )
 #: How a line with the closing words or the signatures begins.
 _SIGNED = re.compile(r"[\[(]?(?:Signed|SIGNED|Sgd)\b|(?:DONE|Done|IN WITNESS|In witness)\b")
+_SIGNED_LETTERS = frozenset("[(SDI")
 #: So many clauses make a preamble of a long line, wherever it stands.
 _PREAMBLE = 3
 _CLAUSE = re.compile(
@@ -71,19 +72,22 @@ _HEADING = re.compile(
 def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines, those cut in pieces that hold a chain of labels: each label becomes a line of its own."""
     out: list[Line] = []
-    total = sum(len(line.text) for line in lines) if any(len(line.text) >= SHORTEST for line in lines) else 0
-    longest = max(lines, key=lambda line: len(line.text), default=None)
-    for line in lines:
-        if len(line.text) < SHORTEST:
-            if len(line.text) > SHORTEST // 2:
+    lengths = [len(line.text) for line in lines]
+    total, most = sum(lengths), max(lengths, default=0)
+    longest = lines[lengths.index(most)] if most >= SHORTEST else None
+    for line, length in zip(lines, lengths, strict=True):
+        if length < SHORTEST:
+            if length > SHORTEST // 2:
                 out += _preamble(line)
+            elif line.text[0] in _SIGNED_LETTERS and _SIGNED.match(line.text):
+                out += _signers(line)
             else:
-                out += _signers(line) if _SIGNED.match(line.text) else [line]
+                out.append(line)
             continue
         labels = _labels_in(line.text)
         if len(labels) < FEWEST:
             labels = []
-            if len(line.text) < _MOST * total:
+            if length < _MOST * total:
                 out += _preamble(line)
                 continue
         places = {place for start, end in labels for place in (start, end)}
@@ -130,8 +134,8 @@ def _cuts(text: str, start: int, end: int, opens: bool, labelled: bool) -> list[
 def _preamble(line: Line) -> list[Line]:
     """A long line that holds the clauses of a preamble, up to "have agreed as follows:", cut before each of them."""
     text = line.text
-    clauses = [match.start() for match in _CLAUSE.finditer(text)]
-    if len(clauses) < _PREAMBLE or not text.rstrip().endswith(":"):
+    clauses = [match.start() for match in _CLAUSE.finditer(text)] if text.rstrip().endswith(":") else []
+    if len(clauses) < _PREAMBLE:
         return [line]
     bounds = [0, *clauses, len(text)]
     return [piece for start, end in pairwise(bounds) for piece in _piece(line, start, end)]

@@ -53,22 +53,20 @@ def measure(lines: Sequence[Line]) -> Shape:
     indents = sorted(line.indent for line in sample)
     indent = indents[len(indents) // 2]
     cased = any(line.text[0].islower() or line.text[0].isupper() for line in sample[:50])
-    lengths = sorted(len(part.strip()) for line in sample for part in line.text.split("\r"))
+    # where lines were taken as one, at most a blank is left before the end of the first
+    lengths = sorted(map(len, "\r".join([line.text for line in sample]).replace(" \r", "\r").split("\r")))
     width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
     long_total = sum(length for length in lengths if length > WIDEST)
     printed = len(lines) + sum(line.text.count("\r") for line in lines[:3])
     if printed < 3 or width > WIDEST or long_total * 2 > sum(lengths):
         gaps = sum(line.gap > 0 for line in sample[1:])
         return Shape(False, width, indent, cased, gaps > 0.8 * (len(sample) - 1) > 4)
-    full = ran_on = 0
+    full = ran_on = len(lengths) - len(sample) - sample[-1].text.count("\r")
+    least = 0.6 * width
     for before, after in pairwise(sample):
-        joined = before.text.count("\r")
-        full += joined
-        ran_on += joined
-        if after.gap == 0 and before.width > 0.6 * width:
+        if after.gap == 0 and before.width > least:
             full += 1
-            first = after.text[0]
-            ran_on += before.text[-1] not in TERMINAL and (first.islower() or not cased)
+            ran_on += before.text[-1] not in TERMINAL and (after.text[0].islower() or not cased)
     return Shape(full >= 2 and ran_on * 4 >= full, width, indent, cased)
 
 
@@ -115,6 +113,8 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
     `crossed` says that a page ends between the two; `start` is the first line of the paragraph that `before`
     stands in.
     """
+    if before.text[-1] in TERMINAL and (not shape.wrapped or (after.gap > 0 and not crossed)):
+        return False  # no rule below takes a sentence across such an end
     sign = last_sign(before.text)
     first = after.text[0]
     lower = first.islower()
