@@ -67,9 +67,8 @@ _ORDINALS = {
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
         "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)
 }  # fmt: skip
-#: The first letters of the words that a label can begin with: most lines are running text and begin otherwise.
-_DIVISION_HEADS = frozenset(word[:3] for word in DIVISIONS)
-_ORDINAL_HEADS = frozenset(word[:3] for word in ("the", *_ORDINALS))
+#: The first letters of the words that a label can begin with, unless it is a numeral alone.
+_HEADS = frozenset(word[:3] for word in ("the", *DIVISIONS, *_ORDINALS))
 #: A number that came apart: "Article 1 0".
 _PARTED = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<tens>[1-9])\s(?P<ones>\d)\s?[.:]?")
 _HAN_DIVISION = re.compile(r"第(?P<num>[一二三四五六七八九十百零〇\d]+)(?P<word>[编編章节節条條款部])\s*")
@@ -79,6 +78,8 @@ _ANNEX = re.compile(
     r"|(?P<han>附件)\s*(?P<hannum>[一二三四五六七八九十\d]*)\s*[:：]?$",
     re.IGNORECASE,
 )
+#: A numeral alone has no more characters than this, with what stops it.
+LONGEST_NUMERAL = 9
 _LONE = re.compile(r"(?P<num>\S{1,8}?)(?P<stop>[.):])?$")
 _ITEM = re.compile(
     r"(?P<printed>[\"\u201c\u2018']?\(\s?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6}|[а-я])\s?\)|\d{1,3}\s?\([a-z]{1,4}\)|\d{1,3}(?:\.\d{1,3}){0,3}\s?[.)]"
@@ -193,13 +194,7 @@ def _value(numeral: str) -> tuple[str, int] | None:
 
 def read_section_label(line: str) -> SectionLabel | None:
     """The label of a section at the beginning of `line`, or a bare numeral that is the whole line."""
-    head = line[:3].lower()
-    if (
-        len(line) > 9
-        and head not in _DIVISION_HEADS
-        and (len(line) >= 40 or head not in _ORDINAL_HEADS)
-        and line[0] != "第"
-    ):
+    if len(line) > LONGEST_NUMERAL and line[:3].lower() not in _HEADS and line[0] != "第":
         return None  # most lines are running text
     if line[:1] == "第" and (han := _HAN_DIVISION.match(line)):
         value = han_value(han["num"])
@@ -213,7 +208,7 @@ def read_section_label(line: str) -> SectionLabel | None:
         return SectionLabel(word, str(value), value, line, len(line), DIVISIONS[word])
     first = _LETTERS.match(line)
     divides = first is not None and first.group().lower() in DIVISIONS
-    if not divides and len(line) > 9:
+    if not divides and len(line) > LONGEST_NUMERAL:
         return None
     parted = _PARTED.fullmatch(line) if divides and len(line) < 20 else None
     if parted:
@@ -227,7 +222,7 @@ def read_section_label(line: str) -> SectionLabel | None:
             word = match["word"].lower()
             lookalike = not match["num"].isascii() or set(match["num"]) <= {"l", "|"}
             return SectionLabel(word, *read, match.group().rstrip(), match.end(), DIVISIONS[word], lookalike)
-    if len(line) <= 9 and (lone := _LONE.match(line)):
+    if len(line) <= LONGEST_NUMERAL and (lone := _LONE.match(line)):
         numeral = None if lone["num"] in _LETTERS_FIRST else read_numeral(lone["num"])
         if numeral:
             label, value, lookalike = numeral
@@ -241,7 +236,12 @@ def read_section_label(line: str) -> SectionLabel | None:
 
 def read_section_labels(texts: Iterable[str]) -> dict[int, SectionLabel]:
     """The labels of sections that lines of text begin with, by the index of the line."""
-    return {index: label for index, text in enumerate(texts) if (label := read_section_label(text[:LONGEST_LABEL]))}
+    return {
+        index: label
+        for index, text in enumerate(texts)
+        if (text[:3].lower() in _HEADS or len(text) <= LONGEST_NUMERAL or text[0] == "第")
+        and (label := read_section_label(text[:LONGEST_LABEL]))
+    }
 
 
 def read_annex_label(line: str) -> SectionLabel | None:
@@ -255,6 +255,15 @@ def read_annex_label(line: str) -> SectionLabel | None:
     value = han_value(numeral) if match["han"] else None
     read = (str(value), value) if value else _value(numeral)
     return SectionLabel("annex", *read, line, len(line), 0) if read else None
+
+
+def read_item_labels(texts: Iterable[str]) -> dict[int, tuple[str, int]]:
+    """What is printed before the paragraphs that lines of text begin, and its end, by the index of the line."""
+    return {
+        index: item
+        for index, text in enumerate(texts)
+        if (text[1:2] in _AFTER_LETTER or not text[0].isalpha()) and (item := read_item_label(text))
+    }
 
 
 def read_item_label(line: str) -> tuple[str, int] | None:

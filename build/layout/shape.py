@@ -30,6 +30,7 @@ CLOSING = re.compile(
     r"(?:IN WITNESS WHEREOF|In witness whereof|IN FAITH WHEREOF|In faith whereof|In Faith Whereof|In Witness Whereof"
     r"|DONE\b|(?:Done|Made) (?:at|in|on|this)\b|Совершено)"
 )
+CLOSING_LETTERS = frozenset("IDMС")
 LIST_END = re.compile(r"[,;]\s+(?:and|or|и|или|et|ou|y|o)$")
 
 
