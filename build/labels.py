@@ -67,8 +67,11 @@ _ORDINALS = {
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
         "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)
 }  # fmt: skip
-#: The first letters of the words that a label can begin with, unless it is a numeral alone.
-_HEADS = frozenset(word[:3] for word in ("the", *DIVISIONS, *_ORDINALS))
+#: A label with an ordinal is shorter than this.
+LONGEST_ORDINAL = 40
+#: The first letters of the words that labels begin with.
+_DIVISION_HEADS = frozenset(word[:3] for word in DIVISIONS)
+_ORDINAL_HEADS = frozenset(word[:3] for word in ("the", *_ORDINALS))
 #: A number that came apart: "Article 1 0".
 _PARTED = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<tens>[1-9])\s(?P<ones>\d)\s?[.:]?")
 _HAN_DIVISION = re.compile(r"第(?P<num>[一二三四五六七八九十百零〇\d]+)(?P<word>[编編章节節条條款部])\s*")
@@ -194,14 +197,20 @@ def _value(numeral: str) -> tuple[str, int] | None:
 
 def read_section_label(line: str) -> SectionLabel | None:
     """The label of a section at the beginning of `line`, or a bare numeral that is the whole line."""
-    if len(line) > LONGEST_NUMERAL and line[:3].lower() not in _HEADS and line[0] != "第":
+    head = line[:3].lower()
+    if (
+        len(line) > LONGEST_NUMERAL
+        and head not in _DIVISION_HEADS
+        and (len(line) >= LONGEST_ORDINAL or head not in _ORDINAL_HEADS)
+        and line[0] != "第"
+    ):
         return None  # most lines are running text
     if line[:1] == "第" and (han := _HAN_DIVISION.match(line)):
         value = han_value(han["num"])
         if value:
             printed = han.group().rstrip()
             return SectionLabel(han["word"], str(value), value, printed, len(printed), _HAN_RANKS[han["word"]])
-    ordinal = _ORDINAL.fullmatch(line) if len(line) < 40 else None
+    ordinal = _ORDINAL.fullmatch(line) if len(line) < LONGEST_ORDINAL else None
     if ordinal and ordinal["ordinal"].lower() in _ORDINALS:
         value = _ORDINALS[ordinal["ordinal"].lower()]
         word = ordinal["word"].lower()
@@ -239,7 +248,7 @@ def read_section_labels(texts: Iterable[str]) -> dict[int, SectionLabel]:
     return {
         index: label
         for index, text in enumerate(texts)
-        if (text[:3].lower() in _HEADS or len(text) <= LONGEST_NUMERAL or text[0] == "第")
+        if (text[:3].lower() in _DIVISION_HEADS or len(text) < LONGEST_ORDINAL or text[0] == "第")
         and (label := read_section_label(text[:LONGEST_LABEL]))
     }
 

@@ -44,8 +44,7 @@ def split_lines(text: str) -> list[Line]:
     make = tuple.__new__
     begin = gap = 0
     for raw in _RUNS_ON.sub("\r", text).split("\n"):
-        stripped = raw.strip()
-        if stripped:
+        if raw and (stripped := raw.strip()):
             indent = 0 if raw[0] == stripped[0] else len(raw) - len(raw.lstrip())
             start = begin + indent
             size = len(stripped)

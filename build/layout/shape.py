@@ -8,6 +8,7 @@ alone do not, since pages put them inside sentences.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -51,16 +52,20 @@ def measure(lines: Sequence[Line]) -> Shape:
     if not lines:
         return Shape(False, 0, 0, True)
     sample = lines if len(lines) <= 2000 else [*lines[:1000], *lines[-1000:]]
-    indents = sorted(line.indent for line in sample)
-    indent = indents[len(indents) // 2]
+    indent = sorted([line.indent for line in sample])[len(sample) // 2]
     cased = any(line.text[0].islower() or line.text[0].isupper() for line in sample[:50])
-    # where lines were taken as one, at most a blank is left before the end of the first
-    lengths = sorted(map(len, "\r".join([line.text for line in sample]).replace(" \r", "\r").split("\r")))
+    lengths: list[int] = []
+    for line in sample:
+        if "\r" in line.text:  # at most a blank is left before the end of a line that goes on
+            lengths += map(len, line.text.replace(" \r", "\r").split("\r"))
+        else:
+            lengths.append(len(line.text))
+    lengths.sort()
     width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
-    long_total = sum(length for length in lengths if length > WIDEST)
+    long_total = sum(lengths[bisect_right(lengths, WIDEST) :])
     printed = len(lines) + sum(line.text.count("\r") for line in lines[:3])
     if printed < 3 or width > WIDEST or long_total * 2 > sum(lengths):
-        gaps = sum(line.gap > 0 for line in sample[1:])
+        gaps = sum([line.gap > 0 for line in sample[1:]])
         return Shape(False, width, indent, cased, gaps > 0.8 * (len(sample) - 1) > 4)
     full = ran_on = len(lengths) - len(sample) - sample[-1].text.count("\r")
     least = 0.6 * width

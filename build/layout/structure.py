@@ -57,15 +57,16 @@ class Builder:
     def build(self) -> Layout:
         """The whole layout; `kinds` that are set are kept, the other lines become labels, headings, paragraphs."""
         index, count = 0, len(self.lines)
+        kinds, labels = self.kinds, self.labels
         while index < count:
-            kind = self.kinds[index]
+            kind = kinds[index]
             if kind in ("title", "dateline", "signature"):
                 self._place(kind, index)
                 index += 1
             elif kind:
                 self._span(kind, self.lines[index].start, self.lines[index].end, self.current)
                 index += 1
-            elif index in self.labels:
+            elif index in labels:
                 index = self._label(index)
             else:
                 index = self._text(index)
@@ -223,7 +224,8 @@ class Builder:
             self._heading(number, line, block)
             return last + 1
         self._need_section(line)
-        assert self.current is not None
+        if rest is None and index not in self.items:
+            return self._paragraph(index, line)
         printed: list[tuple[int, int]] = []
         at = index
         between: list[int] = []
@@ -330,7 +332,9 @@ class Builder:
             not signed and last_sign(self.lines[last].text) not in ";:," and not CLOSING.match(self.lines[index].text)
         )
 
-    def _paragraph(self, index: int, line: Line, printed: list[tuple[int, int]], between: list[int]) -> int:
+    def _paragraph(
+        self, index: int, line: Line, printed: Sequence[tuple[int, int]] = (), between: Sequence[int] = ()
+    ) -> int:
         """A paragraph from `line` on, over page marks, to the last line that runs on; returns the next index.
 
         `printed` are the spans of the numbers printed before it; `between` the page marks among them and the text.
