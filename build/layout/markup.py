@@ -62,6 +62,7 @@ _SIGNS = re.compile(
     re.MULTILINE,
 )
 _LETTER = re.compile(r"\S")
+_NO_LINE_END = re.compile(r"[^\n\r]")
 
 
 @dataclass(slots=True)
@@ -76,15 +77,17 @@ class Masked:
 
 def mask_markup(text: str) -> Masked:
     """The text with marks of Markdown and HTML blanked out."""
-    if not any(sign in text for sign in ("*", "#", "](", "<", "\\", "---", "http")):
+    linked = "]" in text and "](" in text
+    addressed = "/" in text and "http" in text
+    if not (linked or addressed or any(sign in text for sign in "*#<\\") or (text[:1] == "-" and "---" in text)):
         return Masked(text)
     marks: list[tuple[int, int]] = []
     headings: dict[int, tuple[int, int]] = {}
-    likely = "**" in text or "](" in text or "\\" in text or "\n#" in text or text[:1] in "#-" or "</" in text
+    likely = "**" in text or linked or "\\" in text or "\n#" in text or text[:1] in "#-" or "</" in text
     is_markdown = likely and len(_SIGNS.findall(text)) > 1
     if text.startswith("---") and (matter := _FRONT_MATTER.match(text)):
         marks.append(matter.span())
-    if "http" in text or "](" in text:
+    if addressed or linked:
         marks += [match.span() for match in _LINK_LINE.finditer(text)]
     if "<" in text:
         marks += [match.span() for match in _COMMENT.finditer(text)]
@@ -174,7 +177,9 @@ def _blanked(text: str, marks: Sequence[tuple[int, int]]) -> str:
     parts, at = [], 0
     for start, end in marks:
         parts.append(text[at:start])
-        parts.append(re.sub(r"[^\n\r]", " ", text[start:end]))
+        stretch = text[start:end]
+        ends = "\n" in stretch or "\r" in stretch
+        parts.append(_NO_LINE_END.sub(" ", stretch) if ends else " " * len(stretch))
         at = end
     parts.append(text[at:])
     return "".join(parts)

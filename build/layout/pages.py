@@ -18,8 +18,8 @@ from .front import is_dateline, is_preamble_heading
 FRONT = 25
 #: A line of at least this length that stands so often, through most of the text, is a running head.
 OFTEN_LENGTH, OFTEN = 25, 4
-#: Marks of the printer, and the symbol of a document, are shorter than this.
-LONGEST_MARK = 40
+#: Marks of the printer, and the symbol of a document, are shorter than this, and heads that count pages than that.
+LONGEST_MARK, LONGEST_HEAD = 40, 80
 #: Shorter lines than this are no running heads but labels that come again.
 SHORTEST_HEAD = 6
 _NUMBER = re.compile(
@@ -55,10 +55,13 @@ def mark_pages(lines: Sequence[Line], labels: Mapping[int, SectionLabel]) -> lis
     """
     kinds = [""] * len(lines)
     bare: list[tuple[int, int]] = []
-    for index, line in enumerate(lines):
-        text = line.text
-        if len(text) >= LONGEST_MARK and text[0].isalpha() and text[-1] != ":":
-            continue
+    likely = [
+        index
+        for index, line in enumerate(lines)
+        if len(line.text) < LONGEST_HEAD or not line.text[0].isalpha() or line.text[-1] == ":"
+    ]
+    for index in likely:
+        text = lines[index].text
         if len(text) <= 12 and text[0] in "-\u2013\u2014Pp0123456789":
             if _DRESSED.match(text):
                 kinds[index] = "page_number"
@@ -79,15 +82,15 @@ def mark_pages(lines: Sequence[Line], labels: Mapping[int, SectionLabel]) -> lis
         elif _is_rule(text) or (text[0] == "<" and _TAG.match(text)):
             kinds[index] = "other"
     _mark_bare_numbers(lines, kinds, bare)
-    _mark_numbered_heads(lines, kinds)
+    _mark_numbered_heads(lines, kinds, likely)
     _mark_often_repeated(lines, kinds)
     _mark_running_heads(lines, kinds)
-    _mark_repeated_front(lines, kinds)
+    _mark_repeated_front(lines, kinds, likely)
     _mark_contents(lines, kinds, labels)
     _mark_outline(lines, kinds, labels)
-    _mark_starred(lines, kinds)
+    _mark_starred(lines, kinds, likely)
     _mark_notes(lines, kinds)
-    _mark_end_notes(lines, kinds)
+    _mark_end_notes(lines, kinds, likely)
     return kinds
 
 
@@ -137,12 +140,12 @@ _COUNTED = re.compile(r".{0,60}\bpage\s+\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?$", re.
 _COUNTED_OF = re.compile(r".*\bpage\s+\d{1,4}\s?(?:of|/)\s?\d{1,4}$|[A-Z][\w./-]*\d\S* page \d{1,4}$", re.IGNORECASE)
 
 
-def _mark_numbered_heads(lines: Sequence[Line], kinds: list[str]) -> None:
+def _mark_numbered_heads(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
     """Lines that end with the number of a page and come again with another number."""
     places: dict[str, list[int]] = {}
-    for index, line in enumerate(lines):
-        text = line.text
-        if len(text) < 80 and text[-1].isdecimal() and not kinds[index] and _COUNTED.match(text):
+    for index in likely:
+        text = lines[index].text
+        if len(text) < LONGEST_HEAD and text[-1].isdecimal() and not kinds[index] and _COUNTED.match(text):
             places.setdefault(re.sub(r"\d+", "0", text), []).append(index)
     for at in places.values():
         if len(at) > 1 or _COUNTED_OF.match(lines[at[0]].text):
@@ -208,15 +211,15 @@ def _mark_notes(lines: Sequence[Line], kinds: list[str]) -> None:
             index += 1
 
 
-def _mark_repeated_front(lines: Sequence[Line], kinds: list[str]) -> None:
+def _mark_repeated_front(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
     """Lines of the front that come again above a page number, with a symbol or number among them.
 
     The symbol of the document alone on a line needs no page number beside it.
     """
     front = " ".join(line.text for line in lines[:FRONT])
-    for index in range(1, len(lines)):
+    for index in likely:
         text = lines[index].text
-        if len(text) < LONGEST_MARK and "/" in text and not kinds[index] and _SYMBOL.match(text):
+        if len(text) < LONGEST_MARK and "/" in text and index and not kinds[index] and _SYMBOL.match(text):
             before = front if index >= FRONT else " ".join(line.text for line in lines[:index])
             kinds[index] = "running_head" if text in before else ""
     if "page_number" not in kinds:
@@ -240,15 +243,17 @@ _CONTENTS = re.compile(
 )
 #: A list of contents begins among so many first lines, and is no longer than so many.
 CONTENTS_AT, LONGEST_CONTENTS = 60, 400
-#: The words that head it have no more characters than this.
-_LONGEST_HEAD = 20
+#: The words that head it have no more characters than this, and only points may stand after them.
+_LONGEST_WORDS = 20
 
 
 def _mark_contents(lines: Sequence[Line], kinds: list[str], labels: Mapping[int, SectionLabel]) -> None:
     """A list of contents, up to where its first entry, or the title above it, stands again."""
     for index, line in enumerate(lines[:CONTENTS_AT]):
-        head = line.text.strip(" .:")
-        if len(head) > _LONGEST_HEAD or kinds[index] or not _CONTENTS.fullmatch(head):
+        text = line.text
+        if text[0] not in ".:" and text[_LONGEST_WORDS : _LONGEST_WORDS + 1] not in " .:":
+            continue
+        if kinds[index] or not _CONTENTS.fullmatch(text.strip(" .:")):
             continue
         wanted = {_plain(lines[i].text) for i in range(index) if len(lines[i].text) > 10}
         label = next((labels[i] for i in range(index + 1, index + 6) if i in labels), None)
@@ -292,9 +297,9 @@ def _mark_outline(lines: Sequence[Line], kinds: list[str], labels: Mapping[int, 
 _STARRED = re.compile(r"[^\W\d_]\*(?=[\s,.;:])")
 
 
-def _mark_starred(lines: Sequence[Line], kinds: list[str]) -> None:
+def _mark_starred(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
     """A note below a page that a star in the text refers to: "their means of delivery,* constitutes"."""
-    starred = [i for i, line in enumerate(lines) if line.text[0] == "*" and not kinds[i] and line.text[1:2] == " "]
+    starred = [i for i in likely if lines[i].text.startswith("* ") and not kinds[i]]
     if 0 < len(starred) <= 2 and any(_STARRED.search(line.text) or ",*" in line.text for line in lines[: starred[0]]):
         for index in starred:
             kinds[index] = "note"
@@ -304,15 +309,15 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w ]", " ", text).lower().split())
 
 
-def _mark_end_notes(lines: Sequence[Line], kinds: list[str]) -> None:
+def _mark_end_notes(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
     """Notes at the end of the text: lines that count 1, 2, 3 without a point, in its last third."""
     numbers = [
         (index, int(match.group(1)))
-        for index, line in enumerate(lines)
-        if line.text[0].isdigit()
+        for index in likely
+        if lines[index].text[0].isdigit()
         and not kinds[index]
-        and (match := _END_NOTE.match(line.text))
-        and not is_dateline(line.text)
+        and (match := _END_NOTE.match(lines[index].text))
+        and not is_dateline(lines[index].text)
     ]
     starts = [position for position, (_, number) in enumerate(numbers) if number == 1]
     if not starts:

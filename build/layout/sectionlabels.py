@@ -164,15 +164,16 @@ def find_bare_numbers(lines: Sequence[Line], kinds: Sequence[str], shape: Shape)
     For each, by index, the number as printed and where the text after it begins.
     """
     chains: list[list[tuple[int, int, int]]] = []
-    before: int | None = None
     for index, line in enumerate(lines):
-        previous, before = before, index if not kinds[index] else before
-        if kinds[index] or not line.text[0].isdecimal():
+        if not line.text[0].isdecimal() or kinds[index]:
             continue
         match = _BARE_NUMBER.match(line.text)
         if match is None or is_dateline(line.text):
             continue
-        if previous is not None and not _ends_block(lines[previous], line, shape):
+        before = index - 1
+        while before >= 0 and kinds[before]:
+            before -= 1
+        if before >= 0 and not _ends_block(lines[before], line, shape):
             continue
         number = int(match.group(1))
         if number == 1:
