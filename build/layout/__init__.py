@@ -7,6 +7,7 @@ those that introduce labels and open texts; where none of them fits, structure f
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from ..labels import ANNEX_LETTERS, LONGEST_LABEL, read_annex_label, read_section_labels
 from ..lines import split_lines
@@ -25,6 +26,7 @@ __all__ = ["UNSETTLED", "Edit", "Layout", "Paragraph", "Section", "Span", "read_
 #: Control characters, and code points that are no characters: they print nothing, and no table can hold them.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _CONTROLS = re.compile(f"{_CONTROL.pattern}+")
+_START = attrgetter("start")
 
 
 def read_layout(text: str) -> Layout:
@@ -32,7 +34,7 @@ def read_layout(text: str) -> Layout:
     masked = mask_markup(text)
     lines = cut_long_lines(split_lines(masked.text))
     headings = find_headings(lines, masked)
-    labels = read_section_labels(line.text for line in lines)
+    labels = read_section_labels([line.text for line in lines])
     kinds = mark_pages(lines, labels)
     controlled = not text.replace("\n", "").isprintable() and _CONTROL.search(text) is not None
     if controlled:
@@ -56,14 +58,14 @@ def read_layout(text: str) -> Layout:
         for index, kind in read_back(lines, kinds, begin + 1, end).items():
             kinds[index] = kind
     layout = Builder(lines, kinds, shape, labels, headings, numbers).build()
-    layout.spans.sort(key=lambda span: span.start)
+    layout.spans.sort(key=_START)
     leave_out_marks(text, layout, masked.marks)
     if controlled:
         _leave_out_controls(text, layout)
     if "\r" in text:
         _spare_returns(text, layout)
-    layout.spans.sort(key=lambda span: span.start)
-    layout.edits.sort(key=lambda edit: edit.start)
+    layout.spans.sort(key=_START)
+    layout.edits.sort(key=_START)
     return layout
 
 

@@ -115,14 +115,23 @@ def _read_block(lines: Sequence[Line], kinds: Sequence[str], first: int, index: 
             break
         index -= 1
     block.reverse()
-    anchors = [
-        i for i in block if any(p.match(lines[i].text) for p in (OFFICE, FOR, SIGNED, NAMED_OFFICE, PARENTHESISED))
-    ]
+    anchors = [i for i in block if _is_anchor(lines[i].text)]
     if not anchors or (len(anchors) < 2 and len(block) > 6):
         return {i: kind for i, kind in back.items() if (not block or i > block[-1]) and kind != "page_number"}
     begin = _begin(lines, block, anchors)
     signed = {i: "signature" for i in block if i >= begin}
     return signed | {i: kind for i, kind in back.items() if i >= begin or (i == begin - 1 and kind == "dateline")}
+
+
+def _is_anchor(text: str) -> bool:
+    """True where a line begins with an office or a party, or says that somebody signed."""
+    return bool(
+        OFFICE.match(text)
+        or (text[0] in _FOR_LETTERS and FOR.match(text))
+        or SIGNED.match(text)
+        or NAMED_OFFICE.match(text)
+        or PARENTHESISED.match(text)
+    )
 
 
 def _could_sign(text: str) -> bool:

@@ -142,12 +142,12 @@ def _stands_alone(lines: Sequence[Line], kinds: Sequence[str], index: int, befor
 
 def is_heading(text: str) -> bool:
     """True for words that read as a heading: they begin with a capital and end without punctuation."""
+    if len(text) > LONGEST_HEADING or text[0].islower():
+        return False
     sign = last_sign(text)
     return (
-        len(text) <= LONGEST_HEADING
-        and not text[0].islower()
+        (not sign or sign.isalnum())
         and any(map(str.isalpha, text))
-        and (not sign or sign.isalnum())
         and (is_capitals(text) or is_title_case(text) or len(text.split()) <= 12)
     )
 

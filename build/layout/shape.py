@@ -78,9 +78,11 @@ def measure(lines: Sequence[Line]) -> Shape:
 
 def last_sign(text: str) -> str:
     """The last character of a line that is no closing quote or bracket; "" where there is none."""
-    stripped = text.rstrip(CLOSERS)
+    sign = text[-1:]
+    if sign in CLOSERS:
+        sign = text.rstrip(CLOSERS)[-1:]
     # U+037E, the Greek question mark, prints as a semicolon and is one in texts of other scripts
-    return ";" if stripped[-1:] == "\u037e" else stripped[-1:]
+    return ";" if sign == "\u037e" else sign
 
 
 def begins_closing(before: Line, after: Line) -> bool:

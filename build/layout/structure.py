@@ -13,7 +13,7 @@ from ..lines import Line
 from .front import is_preamble_heading, is_title_case
 from .markup import BOLD
 from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
-from .sectionlabels import find_section_labels, is_heading
+from .sectionlabels import LONGEST_HEADING, find_section_labels, is_heading
 from .shape import CLOSING, CLOSING_LETTERS, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
 
 #: Verbs that make a sentence of words; no heading has one.
@@ -47,7 +47,7 @@ class Builder:
         #: For a line with the bare number of a paragraph, that number and where the text after it begins.
         self.numbers = numbers or {}
         #: For a line that begins with a number, letter or dash, or with a bare number, that and where its text begins.
-        self.items = read_item_labels(line.text for line in lines)
+        self.items = read_item_labels([line.text for line in lines])
         self.items.update(self.numbers)
         self.layout = Layout()
         self.current: int | None = None
@@ -134,7 +134,7 @@ class Builder:
         if skipped >= len(self.lines) or self.kinds[skipped] or skipped in self.labels:
             return index
         line = self.lines[skipped]
-        if skipped in self.items:
+        if len(line.text) > LONGEST_HEADING or skipped in self.items:
             return index
         block = self._heading_block(skipped)
         text = " ".join([line.text, *(self.lines[i].text for i in block)])
