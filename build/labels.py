@@ -8,6 +8,7 @@ iota be read as the numeral I: no look-alike is accepted where it would not coun
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 #: Characters printed for Roman numerals. Pi stands for II because a font draws the two alike; the digit 1 and
@@ -43,6 +44,11 @@ ANNEX_WORDS = (
     "annex", "appendix", "schedule", "attachment", "protocol", "приложение", "annexe", "anexo", "附件"
 )  # fmt: skip
 
+#: The letters that the label of an annex can begin with.
+ANNEX_LETTERS = frozenset("AaSsПпП附")
+#: Of a line so much is looked at for a label.
+LONGEST_LABEL = 60
+
 _WORD = "|".join(sorted(DIVISIONS, key=len, reverse=True))
 _NUMERAL = (
     r"(?:\d{1,4}(?:\s?bis)?|[IVXl|\u0399\u03a0\u0406\u04c0\u041f\u03a7\u0425]{1,6}"
@@ -61,6 +67,11 @@ _ORDINALS = {
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
         "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)
 }  # fmt: skip
+#: A label with an ordinal is shorter than this.
+LONGEST_ORDINAL = 40
+#: The first letters of the words that labels begin with.
+_DIVISION_HEADS = frozenset(word[:3] for word in DIVISIONS)
+_ORDINAL_HEADS = frozenset(word[:3] for word in ("the", *_ORDINALS))
 #: A number that came apart: "Article 1 0".
 _PARTED = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<tens>[1-9])\s(?P<ones>\d)\s?[.:]?")
 _HAN_DIVISION = re.compile(r"第(?P<num>[一二三四五六七八九十百零〇\d]+)(?P<word>[编編章节節条條款部])\s*")
@@ -70,6 +81,8 @@ _ANNEX = re.compile(
     r"|(?P<han>附件)\s*(?P<hannum>[一二三四五六七八九十\d]*)\s*[:：]?$",
     re.IGNORECASE,
 )
+#: A numeral alone has no more characters than this, with what stops it.
+LONGEST_NUMERAL = 9
 _LONE = re.compile(r"(?P<num>\S{1,8}?)(?P<stop>[.):])?$")
 _ITEM = re.compile(
     r"(?P<printed>[\"\u201c\u2018']?\(\s?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6}|[а-я])\s?\)|\d{1,3}\s?\([a-z]{1,4}\)|\d{1,3}(?:\.\d{1,3}){0,3}\s?[.)]"
@@ -81,6 +94,8 @@ _GLUED = re.compile(
 )
 
 
+#: What can follow the first sign of an item's label where that is a letter.
+_AFTER_LETTER = ".)ivxlcIVXLC一二三四五六七八九十、"
 _QUANTITY = re.compile(
     r"\s+(?:million|billion|thousand|hundred|per\b|percent|%|times|degrees|km|metres|meters|tons|tonnes)"
 )
@@ -182,20 +197,28 @@ def _value(numeral: str) -> tuple[str, int] | None:
 
 def read_section_label(line: str) -> SectionLabel | None:
     """The label of a section at the beginning of `line`, or a bare numeral that is the whole line."""
+    head = line[:3].lower()
+    if (
+        len(line) > LONGEST_NUMERAL
+        and head not in _DIVISION_HEADS
+        and (len(line) >= LONGEST_ORDINAL or head not in _ORDINAL_HEADS)
+        and line[0] != "第"
+    ):
+        return None  # most lines are running text
     if line[:1] == "第" and (han := _HAN_DIVISION.match(line)):
         value = han_value(han["num"])
         if value:
             printed = han.group().rstrip()
             return SectionLabel(han["word"], str(value), value, printed, len(printed), _HAN_RANKS[han["word"]])
-    ordinal = _ORDINAL.fullmatch(line) if len(line) < 40 else None
+    ordinal = _ORDINAL.fullmatch(line) if len(line) < LONGEST_ORDINAL else None
     if ordinal and ordinal["ordinal"].lower() in _ORDINALS:
         value = _ORDINALS[ordinal["ordinal"].lower()]
         word = ordinal["word"].lower()
         return SectionLabel(word, str(value), value, line, len(line), DIVISIONS[word])
     first = _LETTERS.match(line)
     divides = first is not None and first.group().lower() in DIVISIONS
-    if not divides and len(line) > 9:
-        return None  # most lines are running text
+    if not divides and len(line) > LONGEST_NUMERAL:
+        return None
     parted = _PARTED.fullmatch(line) if divides and len(line) < 20 else None
     if parted:
         number = parted["tens"] + parted["ones"]
@@ -208,7 +231,7 @@ def read_section_label(line: str) -> SectionLabel | None:
             word = match["word"].lower()
             lookalike = not match["num"].isascii() or set(match["num"]) <= {"l", "|"}
             return SectionLabel(word, *read, match.group().rstrip(), match.end(), DIVISIONS[word], lookalike)
-    if len(line) <= 9 and (lone := _LONE.match(line)):
+    if len(line) <= LONGEST_NUMERAL and (lone := _LONE.match(line)):
         numeral = None if lone["num"] in _LETTERS_FIRST else read_numeral(lone["num"])
         if numeral:
             label, value, lookalike = numeral
@@ -220,9 +243,19 @@ def read_section_label(line: str) -> SectionLabel | None:
     return None
 
 
+def read_section_labels(texts: Iterable[str]) -> dict[int, SectionLabel]:
+    """The labels of sections that lines of text begin with, by the index of the line."""
+    return {
+        index: label
+        for index, text in enumerate(texts)
+        if (text[:3].lower() in _DIVISION_HEADS or len(text) < LONGEST_ORDINAL or text[0] == "第")
+        and (label := read_section_label(text[:LONGEST_LABEL]))
+    }
+
+
 def read_annex_label(line: str) -> SectionLabel | None:
     """The label of an annex, where it is the whole line: "Annex II", "APPENDIX"."""
-    match = _ANNEX.match(line) if line[0] in "AaSsПпП附" else None
+    match = _ANNEX.match(line) if line[0] in ANNEX_LETTERS else None
     if not match or not (line[0].isupper() or match["han"]):
         return None
     numeral = match["num"] or match["hannum"]
@@ -233,14 +266,23 @@ def read_annex_label(line: str) -> SectionLabel | None:
     return SectionLabel("annex", *read, line, len(line), 0) if read else None
 
 
+def read_item_labels(texts: Iterable[str]) -> dict[int, tuple[str, int]]:
+    """What is printed before the paragraphs that lines of text begin, and its end, by the index of the line."""
+    return {
+        index: item
+        for index, text in enumerate(texts)
+        if (text[1:2] in _AFTER_LETTER or not text[0].isalpha()) and (item := read_item_label(text))
+    }
+
+
 def read_item_label(line: str) -> tuple[str, int] | None:
     """The number, letter or dash printed before a paragraph, and where the text after it begins.
 
     `read_item_label("(a) to act") == ("(a)", 4)`; the end is the line's length where nothing follows.
     """
     first = line[0]
-    if first.isascii() and first.isalpha() and "." not in line[1:7] and ")" not in line[1:7]:
-        return None
+    if first.isalpha() and line[1:2] not in _AFTER_LETTER:
+        return None  # most lines are running text
     match = _ITEM.match(line) or _GLUED.match(line)
     if not match:
         return None

@@ -11,7 +11,7 @@ _RUNS_ON = re.compile(
     r"\n(?=[a-z]{2})(?![ivxlc]{1,6}[.)]|page \d)"
     r"(?:(?<=[a-z]\n)(?<! and\n)(?<! or\n)|(?<=[a-z] \n)(?<! and \n)(?<! or \n))"
 )
-_OTHER_ENDS = re.compile("[\r\f\v\x85\u2028\u2029]")
+_OTHER_ENDS = "\r\f\v\x85\u2028\u2029"
 NEWLINE = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
 
 
@@ -37,15 +37,14 @@ class Line(NamedTuple):
 
 def split_lines(text: str) -> list[Line]:
     """The lines of `text` that hold more than white space, in order."""
-    if _OTHER_ENDS.search(text):
+    if any(end in text for end in _OTHER_ENDS):
         return _split_any(text)
     lines: list[Line] = []
     add = lines.append
     make = tuple.__new__
     begin = gap = 0
     for raw in _RUNS_ON.sub("\r", text).split("\n"):
-        stripped = raw.strip()
-        if stripped:
+        if raw and (stripped := raw.strip()):
             indent = 0 if raw[0] == stripped[0] else len(raw) - len(raw.lstrip())
             start = begin + indent
             size = len(stripped)

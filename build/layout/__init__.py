@@ -7,8 +7,9 @@ those that introduce labels and open texts; where none of them fits, structure f
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
-from ..labels import read_annex_label
+from ..labels import ANNEX_LETTERS, LONGEST_LABEL, read_annex_label, read_section_labels
 from ..lines import split_lines
 from .back import ends_of_parties, read_back
 from .front import read_front
@@ -23,7 +24,9 @@ from .structure import Builder
 __all__ = ["UNSETTLED", "Edit", "Layout", "Paragraph", "Section", "Span", "read_layout"]
 
 #: Control characters, and code points that are no characters: they print nothing, and no table can hold them.
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]+")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROLS = re.compile(f"{_CONTROL.pattern}+")
+_START = attrgetter("start")
 
 
 def read_layout(text: str) -> Layout:
@@ -31,10 +34,12 @@ def read_layout(text: str) -> Layout:
     masked = mask_markup(text)
     lines = cut_long_lines(split_lines(masked.text))
     headings = find_headings(lines, masked)
-    kinds = mark_pages(lines)
-    if _CONTROL.search(text):
+    labels = read_section_labels([line.text for line in lines])
+    kinds = mark_pages(lines, labels)
+    controlled = not text.replace("\n", "").isprintable() and _CONTROL.search(text) is not None
+    if controlled:
         for index, line in enumerate(lines):
-            if _CONTROL.fullmatch(line.text):
+            if _CONTROLS.fullmatch(line.text):
                 kinds[index] = "other"
     unmarked = [line for line, kind in zip(lines, kinds, strict=True) if not kind]
     shape = measure(unmarked)
@@ -43,20 +48,24 @@ def read_layout(text: str) -> Layout:
     begin = max(front, default=-1) + 1
     for index, kind in front.items():
         kinds[index] = kind
-    ends: list[int | None] = [i for i, line in enumerate(lines) if i > begin and read_annex_label(line.text[:60])]
+    ends: list[int | None] = [
+        i
+        for i, line in enumerate(lines)
+        if line.text[0] in ANNEX_LETTERS and i > begin and read_annex_label(line.text[:LONGEST_LABEL])
+    ]
     ends += ends_of_parties(lines, kinds, begin + 1)
     for end in (*ends, None):
         for index, kind in read_back(lines, kinds, begin + 1, end).items():
             kinds[index] = kind
-    layout = Builder(lines, kinds, shape, headings, numbers).build()
-    layout.spans.sort(key=lambda span: span.start)
+    layout = Builder(lines, kinds, shape, labels, headings, numbers).build()
+    layout.spans.sort(key=_START)
     leave_out_marks(text, layout, masked.marks)
-    if _CONTROL.search(text):
+    if controlled:
         _leave_out_controls(text, layout)
     if "\r" in text:
         _spare_returns(text, layout)
-    layout.spans.sort(key=lambda span: span.start)
-    layout.edits.sort(key=lambda edit: edit.start)
+    layout.spans.sort(key=_START)
+    layout.edits.sort(key=_START)
     return layout
 
 
@@ -71,6 +80,6 @@ def _spare_returns(text: str, layout: Layout) -> None:
 def _leave_out_controls(text: str, layout: Layout) -> None:
     """Control characters are left out of the reading; where edits stand already, those decide."""
     taken = [(edit.start, edit.end) for edit in layout.edits]
-    for match in _CONTROL.finditer(text):
+    for match in _CONTROLS.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             layout.edits.append(Edit(match.start(), match.end(), "other", ""))

@@ -23,6 +23,8 @@ OFFICES = (
 OFFICE = re.compile(rf"(?:The\s+|Hon\.\s+)?(?:{'|'.join(OFFICES)})\b", re.IGNORECASE)
 #: Words before the party for which somebody signs, as alternatives of an expression.
 PARTY_WORDS = "For|FOR|On behalf of|ON BEHALF OF|За|ЗА|Pour|POUR|Por|POR"
+#: The letters that they begin with.
+_FOR_LETTERS = frozenset(word[0] for word in PARTY_WORDS.split("|"))
 FOR = re.compile(rf"(?:{PARTY_WORDS})\s+(?:and on behalf of\s+)?(?:the\s+|THE\s+)?[A-ZА-ЯÉ]")
 SIGNED = re.compile(
     r"[\[(]?(?:(?:Signed|SIGNED|signed|Signature|Sgd\.?|sgd\.?|L\.\s?S\.|Подпись)\b|(?:[Ss]d|[Ss]gd|Fdo)\.:?(?=[\s)\]]|$))"
@@ -76,12 +78,22 @@ def ends_of_parties(lines: Sequence[Line], kinds: Sequence[str], first: int) -> 
 
     Running text must follow somewhere below, else all of it is the block at the end.
     """
-    ends, run = [], 0
-    last = max((i for i in range(first, len(lines)) if not kinds[i] and not _could_sign(lines[i].text)), default=0)
-    for index in range(first, last + 1):
-        text = lines[index].text
-        if not kinds[index] and FOR.match(text) and len(text) <= LONGEST and _could_sign(text):
-            run += 2 if _TWO_PARTIES.search(text) else 1
+    ends: list[int] = []
+    parties = {
+        i
+        for i, line in enumerate(lines)
+        if line.text[0] in _FOR_LETTERS and len(line.text) <= LONGEST and i >= first and not kinds[i]
+        if FOR.match(line.text) and _could_sign(line.text)
+    }
+    if not parties:
+        return ends
+    run = 0
+    last = len(lines) - 1
+    while last >= first and (kinds[last] or _could_sign(lines[last].text)):
+        last -= 1
+    for index in range(min(parties), last + 1):
+        if index in parties:
+            run += 2 if _TWO_PARTIES.search(lines[index].text) else 1
             continue
         if run > 1:
             ends.append(index)
@@ -110,14 +122,23 @@ def _read_block(lines: Sequence[Line], kinds: Sequence[str], first: int, index: 
             break
         index -= 1
     block.reverse()
-    anchors = [
-        i for i in block if any(p.match(lines[i].text) for p in (OFFICE, FOR, SIGNED, NAMED_OFFICE, PARENTHESISED))
-    ]
+    anchors = [i for i in block if _is_anchor(lines[i].text)]
     if not anchors or (len(anchors) < 2 and len(block) > 6):
         return {i: kind for i, kind in back.items() if (not block or i > block[-1]) and kind != "page_number"}
     begin = _begin(lines, block, anchors)
     signed = {i: "signature" for i in block if i >= begin} | dict.fromkeys(witnesses, "other")
     return signed | {i: kind for i, kind in back.items() if i >= begin or (i == begin - 1 and kind == "dateline")}
+
+
+def _is_anchor(text: str) -> bool:
+    """True where a line begins with an office or a party, or says that somebody signed."""
+    return bool(
+        OFFICE.match(text)
+        or (text[0] in _FOR_LETTERS and FOR.match(text))
+        or SIGNED.match(text)
+        or NAMED_OFFICE.match(text)
+        or PARENTHESISED.match(text)
+    )
 
 
 def _could_sign(text: str) -> bool:

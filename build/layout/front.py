@@ -65,6 +65,8 @@ _NAMED_KIND = re.compile(
 )
 #: The first of the numbered headings of the text: "I. Rivers and Lakes".
 _NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s?[.)]\s+\S")
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W_][\w'\u2019.-]*")
 #: A longer block that ends with a full stop is a sentence, though every word of it may have a capital.
 LONGEST_SENTENCE = 150
 #: Shorter lines with nothing else of a masthead are labels: "I".
@@ -75,7 +77,7 @@ MOST_LINES = 25
 
 def is_dateline(text: str) -> bool:
     """True for a line that holds nothing but a place and a date: "Moscow, May 29, 2003"."""
-    if len(text) >= 90 or not any(map(str.isdigit, text)) or _MASTHEAD.match(text):
+    if len(text) >= 90 or not _DIGIT.search(text) or _MASTHEAD.match(text):
         return False
     return _PLACE_DATE.match(text) is not None or _MEETING.match(text) is not None
 
@@ -87,9 +89,15 @@ def is_adoption(text: str) -> bool:
 
 def is_title_case(text: str) -> bool:
     """True where every word but the small ones begins with a capital or a digit."""
-    words = re.findall(r"[^\W_][\w'\u2019.-]*", text)
-    big = [word for word in words if word.lower() not in _SMALL_WORDS]
-    return any(word[0].isupper() for word in big) and all(not word[0].islower() for word in big)
+    named = False
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if word[0].islower():
+            if word.lower() not in _SMALL_WORDS:
+                return False
+        elif not named and word[0].isupper():
+            named = word.lower() not in _SMALL_WORDS
+    return named
 
 
 def read_front(
@@ -199,8 +207,11 @@ def _announcement(lines: Sequence[Line], kinds: Sequence[str], index: int) -> in
         if kinds[end]:
             return 0
         if last_sign(lines[end].text) in (".", ":") and (end + 1 == len(lines) or not lines[end + 1].text[0].islower()):
-            said = " ".join(lines[i].text for i in range(index, end + 1))
-            if _ANNOUNCED.search(said) and len(said) < 500:
+            said = " ".join([lines[i].text for i in range(index, end + 1)])
+            if len(said) >= 500:
+                return 0
+            lower = said.lower()
+            if ("text" in lower or "tran" in lower) and _ANNOUNCED.search(said):
                 return end + 1
     return 0
 
@@ -208,6 +219,8 @@ def _announcement(lines: Sequence[Line], kinds: Sequence[str], index: int) -> in
 def _mark_doubled(front: dict[int, str], lines: Sequence[Line]) -> None:
     """Where the title stands twice, the second is a running head, and what stands between is no title."""
     title = [index for index, kind in front.items() if kind == "title"]
+    if not title:
+        return
     first = {lines[index].text: index for index in reversed(title)}
     again = [i for i in range(min(len(lines), MOST_LINES)) if first.get(lines[i].text, i) < i]
     if not again or first[lines[again[0]].text] != title[0]:
@@ -222,25 +235,21 @@ def _mark_doubled(front: dict[int, str], lines: Sequence[Line]) -> None:
             front[index] = "running_head"
 
 
+_PREAMBLES = frozenset(("preamble", "преамбула", "préambule", "preámbulo", "序言", "introduction"))
+
+
 def is_preamble_heading(text: str) -> bool:
     """True for the one word that heads a preamble."""
-    return text.strip(" .:").lower() in (
-        "preamble",
-        "преамбула",
-        "préambule",
-        "preámbulo",
-        "序言",
-        "introduction",
-    )
+    return text.strip(" .:").lower() in _PREAMBLES
 
 
 def _is_title(text: str, block: list[int], kinds: Sequence[str], shape: Shape, marked: bool) -> bool:
     if marked:
         return len(text) <= 400 and last_sign(text) not in ",;:"
+    if len(text) > 400:
+        return False
     sign = last_sign(_PAREN_DATE.sub("", text))
-    if len(text) > 400 or (
-        sign and sign in ".,;:!?\u3002\uff0c\uff1a\uff1b" and not is_capitals(text) and not is_title_case(text)
-    ):
+    if sign and sign in ".,;:!?\u3002\uff0c\uff1a\uff1b" and not is_capitals(text) and not is_title_case(text):
         return False
     kind_named = block[0] == 0 and _NAMED_KIND.search(text) is not None
     if (sign and sign in ",;:\uff0c\uff1b\uff1a") or (_NUMBERED.match(text) and not kind_named):

@@ -52,6 +52,7 @@ _SIGNER = re.compile(
 )
 #: How a line with the closing words or the signatures begins.
 _SIGNED = re.compile(r"[\[(]?(?:Signed|SIGNED|Sgd)\b|(?:DONE|Done|IN WITNESS|In witness)\b")
+_SIGNED_LETTERS = frozenset("[(SDI")
 #: Names, and the next party on the line of the names: "J.M. McEWEN A.S. WATT For the Government of Japan:".
 _NEXT_PARTY = re.compile(
     r"(?:[A-Z][\w.'\u2019-]*\s+){1,8}(?=(?:(?:For|FOR|On behalf of|ON BEHALF OF) (?:the |THE )?"
@@ -80,21 +81,24 @@ _HEADING = re.compile(
 def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines, those cut in pieces that hold a chain of labels: each label becomes a line of its own."""
     out: list[Line] = []
-    total = sum(len(line.text) for line in lines) if any(len(line.text) >= SHORTEST for line in lines) else 0
-    longest = max(lines, key=lambda line: len(line.text), default=None)
-    for line in lines:
-        if len(line.text) < SHORTEST:
-            if _SIGNED.match(line.text):
+    lengths = [len(line.text) for line in lines]
+    total, most = sum(lengths), max(lengths, default=0)
+    longest = lines[lengths.index(most)] if most >= SHORTEST else None
+    for line, length in zip(lines, lengths, strict=True):
+        if length < SHORTEST:
+            if line.text[0] in _SIGNED_LETTERS and _SIGNED.match(line.text):
                 out += _signers(line)
-            elif len(line.text) <= LONGEST_NAMES and (names := _NEXT_PARTY.match(line.text)):
-                out += [*_piece(line, 0, names.end()), *_piece(line, names.end(), len(line.text))]
+            elif length > SHORTEST_PREAMBLE:
+                out += _preamble(line)
+            elif length <= LONGEST_NAMES and (names := _NEXT_PARTY.match(line.text)):
+                out += [*_piece(line, 0, names.end()), *_piece(line, names.end(), length)]
             else:
-                out += _preamble(line) if len(line.text) > SHORTEST_PREAMBLE else [line]
+                out.append(line)
             continue
         labels = _labels_in(line.text)
         if len(labels) < FEWEST:
             labels = []
-            if len(line.text) < _MOST * total:
+            if length < _MOST * total:
                 out += _preamble(line)
                 continue
         places = {place for start, end in labels for place in (start, end)}
@@ -141,8 +145,8 @@ def _cuts(text: str, start: int, end: int, opens: bool, labelled: bool) -> list[
 def _preamble(line: Line) -> list[Line]:
     """A long line that holds the clauses of a preamble, up to "have agreed as follows:", cut before each of them."""
     text = line.text
-    clauses = [match.end() for match in _CLAUSE.finditer(text)]
-    if len(clauses) < _PREAMBLE or not text.rstrip().endswith(":"):
+    clauses = [match.end() for match in _CLAUSE.finditer(text)] if text.rstrip().endswith(":") else []
+    if len(clauses) < _PREAMBLE:
         return [line]
     bounds = [0, *clauses, len(text)]
     return [piece for start, end in pairwise(bounds) for piece in _piece(line, start, end)]

@@ -19,7 +19,7 @@ BOLD = 7
 #: Longer stretches in bold type are no headings.
 LONGEST_BOLD = 300
 _HASHES = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*(#{1,6})(?=[ \t]*[^\s#])")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])(?=[^*\n\r]*[^\W\d_])([^*\n\r]{1,300}?)(?<=\S)(\1)(?![\w*])")
+_EMPHASIS = re.compile(r"(\*(?<![\w*]\*)\*{0,2})(?=[^\s*])(?=[^*\n\r]*[^\W\d_])([^*\n\r]{1,300}?)(?<=\S)(\1)(?![\w*])")
 #: A party in italics, with the names of those who sign hard beside it: "*For Kenya*J. OTIENO*For Uganda*".
 _PARTY = re.compile(r"(\*{1,2})(?=(?:For|FOR|On behalf of|ON BEHALF OF) )[^*\n\r]{3,120}(\*{1,2})")
 #: Emphasis that goes on over the end of a line, which only Markdown has.
@@ -70,6 +70,7 @@ _SIGNS = re.compile(
     re.MULTILINE,
 )
 _LETTER = re.compile(r"\S")
+_NO_LINE_END = re.compile(r"[^\n\r]")
 
 
 @dataclass(slots=True)
@@ -84,15 +85,17 @@ class Masked:
 
 def mask_markup(text: str) -> Masked:
     """The text with marks of Markdown and HTML blanked out."""
-    if not any(sign in text for sign in ("*", "#", "](", "<", "\\", "---", "http")):
+    linked = "]" in text and "](" in text
+    addressed = "/" in text and "http" in text
+    if not (linked or addressed or any(sign in text for sign in "*#<\\") or (text[:1] == "-" and "---" in text)):
         return Masked(text)
     marks: list[tuple[int, int]] = []
     headings: dict[int, tuple[int, int]] = {}
-    likely = "**" in text or "](" in text or "\\" in text or "\n#" in text or text[:1] in "#-" or "</" in text
+    likely = "**" in text or linked or "\\" in text or "\n#" in text or text[:1] in "#-" or "</" in text
     is_markdown = likely and len(_SIGNS.findall(text)) > 1
     if text.startswith("---") and (matter := _FRONT_MATTER.match(text)):
         marks.append(matter.span())
-    if "http" in text or "](" in text:
+    if addressed or linked:
         marks += [match.span() for match in _LINK_LINE.finditer(text)]
     if "](#" in text:
         marks += [match.span() for match in _NOTE_LINK.finditer(text)]
@@ -189,7 +192,9 @@ def _blanked(text: str, marks: Sequence[tuple[int, int]]) -> str:
     parts, at = [], 0
     for start, end in marks:
         parts.append(text[at:start])
-        parts.append(re.sub(r"[^\n\r]", " ", text[start:end]))
+        stretch = text[start:end]
+        ends = "\n" in stretch or "\r" in stretch
+        parts.append(_NO_LINE_END.sub(" ", stretch) if ends else " " * len(stretch))
         at = end
     parts.append(text[at:])
     return "".join(parts)

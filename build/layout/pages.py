@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from ..labels import read_section_label
+from ..labels import SectionLabel, read_section_label
 from ..lines import Line
 from .front import is_dateline, is_preamble_heading
 
@@ -18,6 +18,8 @@ from .front import is_dateline, is_preamble_heading
 FRONT = 25
 #: A line of at least this length that stands so often, through most of the text, is a running head.
 OFTEN_LENGTH, OFTEN = 25, 4
+#: Marks of the printer, and the symbol of a document, are shorter than this, and heads that count pages than that.
+LONGEST_MARK, LONGEST_HEAD = 40, 80
 #: Shorter lines than this are no running heads but labels that come again.
 SHORTEST_HEAD = 6
 _NUMBER = re.compile(
@@ -48,12 +50,20 @@ _END_NOTE = re.compile(r"(\d{1,2})\s+(?=[A-Z\"\u201c(])")
 _NOTE = re.compile(r"(?:\d{1,3}|[a-z]/|\*{1,3})(?:\s+\S|$)")
 
 
-def mark_pages(lines: Sequence[Line]) -> list[str]:
-    """For each line the kind of segment that it is (`page_number`, `running_head`, `note`, `other`), or ""."""
+def mark_pages(lines: Sequence[Line], labels: Mapping[int, SectionLabel]) -> list[str]:
+    """For each line the kind of segment that it is (`page_number`, `running_head`, `note`, `other`), or "".
+
+    `labels` are the labels of sections that lines begin with, by index.
+    """
     kinds = [""] * len(lines)
     bare: list[tuple[int, int]] = []
-    for index, line in enumerate(lines):
-        text = line.text
+    likely = [
+        index
+        for index, line in enumerate(lines)
+        if len(line.text) < LONGEST_HEAD or not line.text[0].isalpha() or line.text[-1] == ":"
+    ]
+    for index in likely:
+        text = lines[index].text
         if len(text) <= 12 and text[0] in "-\u2013\u2014Pp0123456789":
             if _DRESSED.match(text):
                 kinds[index] = "page_number"
@@ -63,24 +73,26 @@ def mark_pages(lines: Sequence[Line]) -> list[str]:
                 kinds[index] = "other"
             elif (number := _NUMBER.match(text)) and text[-1] != "." and not 1900 <= int(number[1]) <= 2100:
                 bare.append((index, int(number[1])))
-        elif _FIELD_NAME.fullmatch(text) or (text in _NOTHING and index and kinds[index - 1] == "other"):
+        elif (text[-1] == ":" and _FIELD_NAME.fullmatch(text)) or (
+            text in _NOTHING and index and kinds[index - 1] == "other"
+        ):
             kinds[index] = "other"
-        elif len(text) < 40 and _PRINTER.match(text):
+        elif len(text) < LONGEST_MARK and _PRINTER.match(text):
             kinds[index] = "running_head"
         elif text[0].isdigit() and _NOTE_TEXT.match(text):
             kinds[index] = "note"
         elif _is_rule(text) or (text[0] == "<" and _TAG.match(text)) or (text[0] in "_[" and _ARCHIVE.match(text)):
             kinds[index] = "other"
     _mark_bare_numbers(lines, kinds, bare)
-    _mark_numbered_heads(lines, kinds)
+    _mark_numbered_heads(lines, kinds, likely)
     _mark_often_repeated(lines, kinds)
     _mark_running_heads(lines, kinds)
-    _mark_repeated_front(lines, kinds)
-    _mark_contents(lines, kinds)
-    _mark_outline(lines, kinds)
-    _mark_starred(lines, kinds)
+    _mark_repeated_front(lines, kinds, likely)
+    _mark_contents(lines, kinds, labels)
+    _mark_outline(lines, kinds, labels)
+    _mark_starred(lines, kinds, likely)
     _mark_notes(lines, kinds)
-    _mark_end_notes(lines, kinds)
+    _mark_end_notes(lines, kinds, likely)
     return kinds
 
 
@@ -130,12 +142,13 @@ _COUNTED = re.compile(r".{0,60}\bpage\s+\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?$", re.
 _COUNTED_OF = re.compile(r".*\bpage\s+\d{1,4}\s?(?:of|/)\s?\d{1,4}$|[A-Z][\w./-]*\d\S* page \d{1,4}$", re.IGNORECASE)
 
 
-def _mark_numbered_heads(lines: Sequence[Line], kinds: list[str]) -> None:
+def _mark_numbered_heads(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
     """Lines that end with the number of a page and come again with another number."""
     places: dict[str, list[int]] = {}
-    for index, line in enumerate(lines):
-        if not kinds[index] and len(line.text) < 80 and line.text[-1].isdecimal() and _COUNTED.match(line.text):
-            places.setdefault(re.sub(r"\d+", "0", line.text), []).append(index)
+    for index in likely:
+        text = lines[index].text
+        if len(text) < LONGEST_HEAD and text[-1].isdecimal() and not kinds[index] and _COUNTED.match(text):
+            places.setdefault(re.sub(r"\d+", "0", text), []).append(index)
     for at in places.values():
         if len(at) > 1 or _COUNTED_OF.match(lines[at[0]].text):
             for index in at:
@@ -144,6 +157,9 @@ def _mark_numbered_heads(lines: Sequence[Line], kinds: list[str]) -> None:
 
 def _mark_often_repeated(lines: Sequence[Line], kinds: list[str]) -> None:
     """A line that comes again and again through most of the text stands at the head or foot of its pages."""
+    texts = [line.text for line in lines if OFTEN_LENGTH <= len(line.text) <= 160]
+    if len(texts) - len(set(texts)) < OFTEN - 1:
+        return
     places: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
         if not kinds[index] and OFTEN_LENGTH <= len(line.text) <= 160 and line.text[-1] not in ".,;:":
@@ -179,6 +195,8 @@ def _mark_running_heads(lines: Sequence[Line], kinds: list[str]) -> None:
 
 def _mark_notes(lines: Sequence[Line], kinds: list[str]) -> None:
     """Below a rule, lines that begin with a mark of reference are notes, up to the end of the page."""
+    if "other" not in kinds:
+        return
     index = 0
     while index < len(lines):
         below_rule = kinds[index] == "other" and lines[index].text[0] == "_"
@@ -195,17 +213,19 @@ def _mark_notes(lines: Sequence[Line], kinds: list[str]) -> None:
             index += 1
 
 
-def _mark_repeated_front(lines: Sequence[Line], kinds: list[str]) -> None:
+def _mark_repeated_front(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
     """Lines of the front that come again above a page number, with a symbol or number among them.
 
     The symbol of the document alone on a line needs no page number beside it.
     """
     front = " ".join(line.text for line in lines[:FRONT])
-    for index in range(1, len(lines)):
+    for index in likely:
         text = lines[index].text
-        if len(text) < 40 and not kinds[index] and _SYMBOL.match(text):
+        if len(text) < LONGEST_MARK and "/" in text and index and not kinds[index] and _SYMBOL.match(text):
             before = front if index >= FRONT else " ".join(line.text for line in lines[:index])
             kinds[index] = "running_head" if text in before else ""
+    if "page_number" not in kinds:
+        return
     for index, kind in enumerate(kinds):
         if kind != "page_number" or index < FRONT:
             continue
@@ -225,23 +245,24 @@ _CONTENTS = re.compile(
 )
 #: A list of contents begins among so many first lines, and is no longer than so many.
 CONTENTS_AT, LONGEST_CONTENTS = 60, 400
+#: The words that head it have no more characters than this, and only points may stand after them.
+_LONGEST_WORDS = 20
 
 
-def _mark_contents(lines: Sequence[Line], kinds: list[str]) -> None:
+def _mark_contents(lines: Sequence[Line], kinds: list[str], labels: Mapping[int, SectionLabel]) -> None:
     """A list of contents, up to where its first entry, or the title above it, stands again."""
-    for index in range(min(CONTENTS_AT, len(lines))):
-        if kinds[index] or not _CONTENTS.fullmatch(lines[index].text.strip(" .:")):
+    for index, line in enumerate(lines[:CONTENTS_AT]):
+        text = line.text
+        if text[0] not in ".:" and text[_LONGEST_WORDS : _LONGEST_WORDS + 1] not in " .:":
+            continue
+        if kinds[index] or not _CONTENTS.fullmatch(text.strip(" .:")):
             continue
         wanted = {_plain(lines[i].text) for i in range(index) if len(lines[i].text) > 10}
-        entry = next(
-            (i for i in range(index + 1, min(index + 6, len(lines))) if read_section_label(lines[i].text[:60])), None
-        )
-        label = read_section_label(lines[entry].text[:60]) if entry is not None else None
+        label = next((labels[i] for i in range(index + 1, index + 6) if i in labels), None)
         for end in range(index + 3, min(index + LONGEST_CONTENTS, len(lines))):
-            text = lines[end].text
-            again = read_section_label(text[:60]) if label is not None else None
+            again = labels.get(end)
             same = again is not None and label is not None and again[:2] == label[:2]
-            if same or _plain(text) in wanted:
+            if same or _plain(lines[end].text) in wanted:
                 for i in range(index, end):
                     kinds[i] = kinds[i] or "other"
                 return
@@ -252,39 +273,35 @@ def _mark_contents(lines: Sequence[Line], kinds: list[str]) -> None:
 FEWEST_ENTRIES = 5
 
 
-def _mark_outline(lines: Sequence[Line], kinds: list[str]) -> None:
+def _mark_outline(lines: Sequence[Line], kinds: list[str], labels: Mapping[int, SectionLabel]) -> None:
     """A list of contents without a heading: labels one below the other that come again, each with its text."""
-    index, end = 0, min(len(lines), CONTENTS_AT)
-    while index < end:
-        first = read_section_label(lines[index].text[:60]) if not kinds[index] else None
-        if first is None or not first.word:
-            index += 1
+    entries = {index: label for index, label in labels.items() if label.word and not kinds[index]}
+    after = 0
+    for index, first in entries.items():
+        if index >= CONTENTS_AT:
+            return
+        if index < after:
             continue
         after = index + 1
-        while after < len(lines) and not kinds[after] and (entry := read_section_label(lines[after].text[:60])):
-            if not entry.word:
-                break
+        while after in entries:
             after += 1
-        again = any(
-            (label := read_section_label(lines[i].text[:60])) and label[:2] == first[:2]
-            for i in range(after, len(lines))
-        )
-        if after - index >= FEWEST_ENTRIES and again:
+        if after - index < FEWEST_ENTRIES:
+            continue
+        if any(i >= after and label[:2] == first[:2] for i, label in labels.items()):
             above = index - 1
             if above >= 0 and not kinds[above] and is_preamble_heading(lines[above].text):
                 index = above
             for i in range(index, after):
                 kinds[i] = "other"
             return
-        index = after
 
 
 _STARRED = re.compile(r"[^\W\d_]\*(?=[\s,.;:])")
 
 
-def _mark_starred(lines: Sequence[Line], kinds: list[str]) -> None:
+def _mark_starred(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
     """A note below a page that a star in the text refers to: "their means of delivery,* constitutes"."""
-    starred = [i for i, line in enumerate(lines) if not kinds[i] and line.text.startswith("* ")]
+    starred = [i for i in likely if lines[i].text.startswith("* ") and not kinds[i]]
     if 0 < len(starred) <= 2 and any(_STARRED.search(line.text) or ",*" in line.text for line in lines[: starred[0]]):
         for index in starred:
             kinds[index] = "note"
@@ -294,15 +311,15 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w ]", " ", text).lower().split())
 
 
-def _mark_end_notes(lines: Sequence[Line], kinds: list[str]) -> None:
+def _mark_end_notes(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
     """Notes at the end of the text: lines that count 1, 2, 3 without a point, in its last third."""
     numbers = [
         (index, int(match.group(1)))
-        for index, line in enumerate(lines)
+        for index in likely
         if kinds[index] in ("", "note")
-        and line.text[0].isdigit()
-        and (match := _END_NOTE.match(line.text))
-        and not is_dateline(line.text)
+        and lines[index].text[0].isdigit()
+        and (match := _END_NOTE.match(lines[index].text))
+        and not is_dateline(lines[index].text)
     ]
     starts = [position for position, (_, number) in enumerate(numbers) if number == 1]
     if not starts:

@@ -7,9 +7,9 @@ wrapped line, or a lone "I", is not taken for one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ..labels import ROMAN_RANK, SectionLabel, han_value, read_annex_label, read_numeral, read_section_label
+from ..labels import ANNEX_LETTERS, ROMAN_RANK, SectionLabel, han_value, read_annex_label, read_numeral
 from ..lines import Line
 from .front import is_dateline, is_title_case
 from .shape import Shape, is_capitals, last_sign
@@ -23,8 +23,10 @@ _FIRST_NUMBER = re.compile(r"(?:1\s?[.)]|\(1\)|\(?a\))\s+\S")
 _HEADED = re.compile(r"(?P<num>[IVXLC]{1,7}|\d{1,2}|[A-Z])(?P<stop>[.)]|\s?[-\u2013\u2014])\s+(?P<rest>\S.*)$")
 
 
-def find_section_labels(lines: Sequence[Line], kinds: Sequence[str], shape: Shape) -> dict[int, SectionLabel]:
-    """The lines that carry a section's label, by index, each with the label.
+def find_section_labels(
+    lines: Sequence[Line], kinds: Sequence[str], shape: Shape, labels: Mapping[int, SectionLabel]
+) -> dict[int, SectionLabel]:
+    """The lines that carry a section's label, by index, each with the label; `labels` are those that lines begin with.
 
     Bare numerals and numbered headings count where they make a chain 1, 2, 3, ...; labels with a word ("Article
     5") where the number goes up from the last of that word, or begins again at 1.
@@ -35,13 +37,15 @@ def find_section_labels(lines: Sequence[Line], kinds: Sequence[str], shape: Shap
     last: dict[str, int] = {}
     previous: int | None = None
     for index, line in enumerate(lines):
-        if kinds[index] and kinds[index] != "title":
+        if kinds[index]:
+            if kinds[index] == "title":
+                previous = index
             continue
         text = line.text
         before, previous = previous, index
-        if kinds[index]:
-            continue
         first = text[0]
+        if text[1:2].islower() and index not in labels and (len(text) >= 40 or first not in ANNEX_LETTERS):
+            continue  # most lines are running text
         if not (first.isupper() or first in "第附1234567890|l" or not first.isascii()):
             continue
         annex = read_annex_label(text) if len(text) < 40 else None
@@ -55,7 +59,7 @@ def find_section_labels(lines: Sequence[Line], kinds: Sequence[str], shape: Shap
                 end = han.end("stop")
                 headed.append((index, SectionLabel("", str(value), value, text[:end], end, ROMAN_RANK)))
                 continue
-        label = read_section_label(text[:60] if len(text) > 60 else text)
+        label = labels.get(index)
         if label is None:
             if len(text) <= LONGEST_HEADING and (match := _HEADED.match(text)) and is_heading(match["rest"]):
                 head = _headed_label(match)
@@ -140,12 +144,12 @@ def _stands_alone(lines: Sequence[Line], kinds: Sequence[str], index: int, befor
 
 def is_heading(text: str) -> bool:
     """True for words that read as a heading: they begin with a capital and end without punctuation."""
+    if len(text) > LONGEST_HEADING or text[0].islower():
+        return False
     sign = last_sign(text)
     return (
-        len(text) <= LONGEST_HEADING
-        and not text[0].islower()
+        (not sign or sign.isalnum())
         and any(map(str.isalpha, text))
-        and (not sign or sign.isalnum())
         and (is_capitals(text) or is_title_case(text) or len(text.split()) <= 12)
     )
 
@@ -162,15 +166,16 @@ def find_bare_numbers(lines: Sequence[Line], kinds: Sequence[str], shape: Shape)
     For each, by index, the number as printed and where the text after it begins.
     """
     chains: list[list[tuple[int, int, int]]] = []
-    before: int | None = None
     for index, line in enumerate(lines):
-        previous, before = before, index if not kinds[index] else before
-        if kinds[index] or not line.text[0].isdecimal():
+        if not line.text[0].isdecimal() or kinds[index]:
             continue
         match = _BARE_NUMBER.match(line.text)
         if match is None or is_dateline(line.text):
             continue
-        if previous is not None and not _ends_block(lines[previous], line, shape):
+        before = index - 1
+        while before >= 0 and kinds[before]:
+            before -= 1
+        if before >= 0 and not _ends_block(lines[before], line, shape):
             continue
         number = int(match.group(1))
         if number == 1:

@@ -8,6 +8,7 @@ alone do not, since pages put them inside sentences.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -30,6 +31,7 @@ CLOSING = re.compile(
     r"(?:IN WITNESS WHEREOF|In witness whereof|IN FAITH WHEREOF|In faith whereof|In Faith Whereof|In Witness Whereof"
     r"|DONE\b|(?:Done|Made) (?:at|in|on|this)\b|Совершено)"
 )
+CLOSING_LETTERS = frozenset("IDMС")
 LIST_END = re.compile(r"[,;]\s+(?:and|or|и|или|et|ou|y|o)$")
 
 
@@ -50,33 +52,37 @@ def measure(lines: Sequence[Line]) -> Shape:
     if not lines:
         return Shape(False, 0, 0, True)
     sample = lines if len(lines) <= 2000 else [*lines[:1000], *lines[-1000:]]
-    indents = sorted(line.indent for line in sample)
-    indent = indents[len(indents) // 2]
+    indent = sorted([line.indent for line in sample])[len(sample) // 2]
     cased = any(line.text[0].islower() or line.text[0].isupper() for line in sample[:50])
-    lengths = sorted(len(part.strip()) for line in sample for part in line.text.split("\r"))
+    lengths: list[int] = []
+    for line in sample:
+        if "\r" in line.text:  # at most a blank is left before the end of a line that goes on
+            lengths += map(len, line.text.replace(" \r", "\r").split("\r"))
+        else:
+            lengths.append(len(line.text))
+    lengths.sort()
     width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
-    long_total = sum(length for length in lengths if length > WIDEST)
+    long_total = sum(lengths[bisect_right(lengths, WIDEST) :])
     printed = len(lines) + sum(line.text.count("\r") for line in lines[:3])
     if printed < 3 or width > WIDEST or long_total * 2 > sum(lengths):
-        gaps = sum(line.gap > 0 for line in sample[1:])
+        gaps = sum([line.gap > 0 for line in sample[1:]])
         return Shape(False, width, indent, cased, gaps > 0.8 * (len(sample) - 1) > 4)
-    full = ran_on = 0
+    full = ran_on = len(lengths) - len(sample) - sample[-1].text.count("\r")
+    least = 0.6 * width
     for before, after in pairwise(sample):
-        joined = before.text.count("\r")
-        full += joined
-        ran_on += joined
-        if after.gap == 0 and before.width > 0.6 * width:
+        if after.gap == 0 and before.width > least:
             full += 1
-            first = after.text[0]
-            ran_on += before.text[-1] not in TERMINAL and (first.islower() or not cased)
+            ran_on += before.text[-1] not in TERMINAL and (after.text[0].islower() or not cased)
     return Shape(full >= 2 and ran_on * 4 >= full, width, indent, cased)
 
 
 def last_sign(text: str) -> str:
     """The last character of a line that is no closing quote or bracket; "" where there is none."""
-    stripped = text.rstrip(CLOSERS)
+    sign = text[-1:]
+    if sign in CLOSERS:
+        sign = text.rstrip(CLOSERS)[-1:]
     # U+037E, the Greek question mark, prints as a semicolon and is one in texts of other scripts
-    return ";" if stripped[-1:] == "\u037e" else stripped[-1:]
+    return ";" if sign == "\u037e" else sign
 
 
 def begins_closing(before: Line, after: Line) -> bool:
@@ -125,6 +131,8 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
     `crossed` says that a page ends between the two; `start` is the first line of the paragraph that `before`
     stands in.
     """
+    if before.text[-1] in TERMINAL and (not shape.wrapped or (after.gap > 0 and not crossed)):
+        return False  # no rule below takes a sentence across such an end
     sign = last_sign(before.text)
     first = after.text[0]
     lower = first.islower()

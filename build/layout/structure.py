@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ..labels import ANNEX_WORDS, SectionLabel, read_item_label
+from ..labels import ANNEX_WORDS, SectionLabel, read_item_label, read_item_labels
 from ..lines import Line
 from .front import is_adoption, is_preamble_heading, is_title_case
 from .markup import BOLD
 from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
-from .sectionlabels import find_section_labels, is_heading
-from .shape import CLOSERS, CLOSING, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
+from .sectionlabels import LONGEST_HEADING, find_section_labels, is_heading
+from .shape import CLOSING, CLOSING_LETTERS, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
 
 #: Verbs that make a sentence of words; no heading has one.
 _FINITE = re.compile(r"\b(?:shall|will|is|are|was|were|has|have|may|must|should|would)\b")
 #: A heading may begin with the year of what it names: "2030 Agenda for Sustainable Development".
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d [A-Z]")
+#: A heading without a label has no more characters than this, but where markup says that it is one.
+LONGEST_LONE = 120
 #: The rank of a section with a heading and no label: below chapters, and beside articles, which it does not hold.
 HEADING_RANK = 5
 
@@ -32,6 +34,7 @@ class Builder:
         lines: Sequence[Line],
         kinds: Sequence[str],
         shape: Shape,
+        labels: Mapping[int, SectionLabel],
         headings: Mapping[int, tuple[int, int]] | None = None,
         numbers: Mapping[int, tuple[str, int]] | None = None,
     ) -> None:
@@ -40,9 +43,12 @@ class Builder:
         self.shape = shape
         #: For the first line of what markup says is a heading, its last line and its level.
         self.headings = headings or {}
-        self.labels = find_section_labels(lines, kinds, shape)
+        self.labels = find_section_labels(lines, kinds, shape, labels)
         #: For a line with the bare number of a paragraph, that number and where the text after it begins.
         self.numbers = numbers or {}
+        #: For a line that begins with a number, letter or dash, or with a bare number, that and where its text begins.
+        self.items = read_item_labels([line.text for line in lines])
+        self.items.update(self.numbers)
         self.layout = Layout()
         self.current: int | None = None
         self.labelled = bool(self.labels)
@@ -51,15 +57,16 @@ class Builder:
     def build(self) -> Layout:
         """The whole layout; `kinds` that are set are kept, the other lines become labels, headings, paragraphs."""
         index, count = 0, len(self.lines)
+        kinds, labels = self.kinds, self.labels
         while index < count:
-            kind = self.kinds[index]
+            kind = kinds[index]
             if kind in ("title", "dateline", "signature"):
                 self._place(kind, index)
                 index += 1
             elif kind:
                 self._span(kind, self.lines[index].start, self.lines[index].end, self.current)
                 index += 1
-            elif index in self.labels:
+            elif index in labels:
                 index = self._label(index)
             else:
                 index = self._text(index)
@@ -128,7 +135,7 @@ class Builder:
         if skipped >= len(self.lines) or self.kinds[skipped] or skipped in self.labels:
             return index
         line = self.lines[skipped]
-        if self._item(skipped):
+        if len(line.text) > LONGEST_HEADING or skipped in self.items:
             return index
         block = self._heading_block(skipped)
         text = " ".join([line.text, *(self.lines[i].text for i in block)])
@@ -149,14 +156,14 @@ class Builder:
             follows += 1
         if follows == len(self.lines) or self.kinds[follows] == "signature":
             return False
-        numbered = follows in self.labels or self._item(follows) is not None
+        numbered = follows in self.labels or follows in self.items
         return len(text) <= 90 or numbered or is_capitals(text) or is_title_case(text)
 
     def _fills(self, index: int) -> bool:
         """True where line `index` of a wrapped text ends because the next word would not fit: no heading does."""
         if not self.shape.wrapped or index + 1 >= len(self.lines) or self.lines[index + 1].gap:
             return False
-        if self.kinds[index + 1] or index + 1 in self.labels or self._item(index + 1):
+        if self.kinds[index + 1] or index + 1 in self.labels or index + 1 in self.items:
             return False
         room = self.shape.width - self.lines[index].width - 1 - len(self.lines[index + 1].text.split(None, 1)[0])
         return room < self.shape.width * 0.12
@@ -167,7 +174,7 @@ class Builder:
         before, at = line, index
         while at + 1 < len(self.lines) and not self.kinds[at + 1] and at + 1 not in self.labels and len(block) < 6:
             after = self.lines[at + 1]
-            if self._item(at + 1) or not runs_on(before, after, self.shape, False, line):
+            if at + 1 in self.items or not runs_on(before, after, self.shape, False, line):
                 break
             block.append(at + 1)
             before, at = after, at + 1
@@ -202,7 +209,7 @@ class Builder:
     def _text(self, index: int, rest: Line | None = None) -> int:
         """A heading without a label, or a paragraph with its printed number; returns the next index."""
         line = rest or self.lines[index]
-        if rest is None and self._is_lone_heading(index):
+        if rest is None and (len(line.text) <= LONGEST_LONE or index in self.headings) and self._is_lone_heading(index):
             marked = self.headings.get(index)
             block = list(range(index + 1, marked[0] + 1)) if marked else self._block(line, index)
             last = block[-1] if block else index
@@ -218,7 +225,8 @@ class Builder:
             self._heading(number, line, block)
             return last + 1
         self._need_section(line)
-        assert self.current is not None
+        if rest is None and index not in self.items:
+            return self._paragraph(index, line)
         printed: list[tuple[int, int]] = []
         at = index
         between: list[int] = []
@@ -237,12 +245,9 @@ class Builder:
             printed.append(sign_span)
         return self._paragraph(at, line, printed, between)
 
-    def _item(self, index: int, line: Line | None = None) -> tuple[str, int] | None:
+    def _item(self, index: int, line: Line) -> tuple[str, int] | None:
         """The number, letter or dash printed before line `index`, of which `line` may be the rest, and its end."""
-        whole = self.lines[index]
-        if index in self.numbers and (line is None or line.start == whole.start):
-            return self.numbers[index]
-        return read_item_label((line or whole).text)
+        return self.items.get(index) if line.start == self.lines[index].start else read_item_label(line.text)
 
     def _next_text(self, index: int) -> int | None:
         """The next line after `index` that is unmarked, page marks skipped; None where a label comes first."""
@@ -261,15 +266,13 @@ class Builder:
         return not re.match(r"[A-Z]\.\s[A-Z]\.", line.text)
 
     def _need_section(self, line: Line) -> None:
-        kind = self._kind()
-        if kind in ("body", "annex"):
-            section = self.layout.sections[self.current]  # type: ignore[index]
-            closing = section.rank >= 4 and section.label and CLOSING.match(line.text)
-            if closing:
+        section = self.layout.sections[self.current] if self.current is not None else None
+        if section and section.kind in ("body", "annex"):
+            if section.rank >= 4 and section.label and line.text[0] in CLOSING_LETTERS and CLOSING.match(line.text):
                 self.open = [i for i in self.open if self.layout.sections[i].kind == "annex"]
                 self._section(Section("body", parent=self.open[-1] if self.open else None, rank=5))
             return
-        if kind == "preamble":
+        if section and section.kind == "preamble":
             return
         before_first = self.labelled and not any(s.kind in ("body", "annex") for s in self.layout.sections)
         self._section(
@@ -287,7 +290,7 @@ class Builder:
         if index in self.headings:
             return self._is_marked_heading(index)
         if (
-            len(text) > 120
+            len(text) > LONGEST_LONE
             or not (text[0].isupper() or _YEAR_FIRST.match(text))
             or index + 1 >= len(self.lines)
             or self.kinds[index + 1] == "signature"
@@ -295,8 +298,7 @@ class Builder:
             return False
         if is_preamble_heading(text):
             return True
-        sign = last_sign(text)
-        if not sign.isalnum() or text[-1] in CLOSERS or CLOSING.match(text):
+        if not text[-1].isalnum() or CLOSING.match(text):
             return False
         after = self.lines[index + 1]
         if after.text[0].islower():
@@ -306,7 +308,7 @@ class Builder:
         # a few words between a sentence and the first of some numbered paragraphs
         before_items = (
             index > 0
-            and self._item(index + 1) is not None
+            and index + 1 in self.items
             and last_sign(self.lines[index - 1].text) in (".", ":", ";")
             and len(text.split()) <= 6
             and is_title_case(text)
@@ -331,7 +333,9 @@ class Builder:
             not signed and last_sign(self.lines[last].text) not in ";:," and not CLOSING.match(self.lines[index].text)
         )
 
-    def _paragraph(self, index: int, line: Line, printed: list[tuple[int, int]], between: list[int]) -> int:
+    def _paragraph(
+        self, index: int, line: Line, printed: Sequence[tuple[int, int]] = (), between: Sequence[int] = ()
+    ) -> int:
         """A paragraph from `line` on, over page marks, to the last line that runs on; returns the next index.
 
         `printed` are the spans of the numbers printed before it; `between` the page marks among them and the text.
@@ -342,12 +346,14 @@ class Builder:
         label = (printed[0][0], printed[-1][1]) if printed else None
         paragraph = Paragraph(self.current, label, line.start, line.end)
         layout.paragraphs.append(paragraph)
-        layout.spans += [Span("label", *span, self.current, number) for span in printed]
+        for span in printed:
+            layout.spans.append(Span("label", *span, self.current, number))
         for i in between:
             self._span(kinds[i], lines[i].start, lines[i].end, self.current)
             if label and lines[i].start < label[1]:
                 layout.edits.append(Edit(lines[i].start, lines[i].end, kinds[i], ""))
         before, piece_start, at, last = line, line.start, index, len(lines) - 1
+        labels, items, headings, shape = self.labels, self.items, self.headings, self.shape
         while at < last:
             follow = at + 1
             if kinds[follow]:
@@ -355,15 +361,15 @@ class Builder:
                 if reached is None:
                     break
                 follow = reached
-            if follow in self.labels:
+            if follow in labels:
                 break
-            if follow in self.headings and self._is_marked_heading(follow):
+            if follow in headings and self._is_marked_heading(follow):
                 break
             after = lines[follow]
             crossed = follow > at + 1 or after.page
-            if self._item(follow) and self._breaks_for_item(before, after):
+            if follow in items and self._breaks_for_item(before, after):
                 break
-            if not runs_on(before, after, self.shape, crossed, line) or begins_closing(before, after):
+            if not runs_on(before, after, shape, crossed, line) or begins_closing(before, after):
                 break
             if follow > at + 1:
                 layout.spans.append(Span("paragraph", piece_start, before.end, self.current, number))
@@ -420,10 +426,12 @@ class Builder:
             later = any(section.label or section.heading_span for section in text if section.kind == "body")
             own[0].kind = "preamble" if later else "body"
         for span in self.layout.spans:
-            number = span.section
-            while number is not None:
-                section = sections[number]
+            if span.section is not None:
+                section = sections[span.section]
                 if section.start < 0:
                     section.start = span.start
                 section.end = max(section.end, span.end)
-                number = section.parent
+        for section in reversed(sections):  # a section stands before those that it holds, and has a span of its own
+            if section.parent is not None:
+                parent = sections[section.parent]
+                parent.end = max(parent.end, section.end)
