@@ -63,17 +63,21 @@ def identifies(phrase: Phrase, text: str) -> bool:
         return False  # the document itself
     if phrase.numbered:
         return True
-    rest = text[phrase.start : phrase.head_start] + text[phrase.head_end : phrase.end]
-    named = _CAPITAL.search(rest) is not None
     if phrase.proper:
-        return _proper(phrase, text, named)
+        return _proper(phrase, text)
     if phrase.determiner in UNSPECIFIC:
         return False
     rule = _RULES.get(phrase.head.needs)
-    return rule is not None and rule(phrase, text, named)
+    return rule is not None and rule(phrase, text, _is_named(phrase, text))
 
 
-def _proper(phrase: Phrase, text: str, named: bool) -> bool:
+def _is_named(phrase: Phrase, text: str) -> bool:
+    """True where a word with a capital belongs to the phrase beside its head."""
+    rest = text[phrase.start : phrase.head_start] + text[phrase.head_end : phrase.end]
+    return _CAPITAL.search(rest) is not None
+
+
+def _proper(phrase: Phrase, text: str) -> bool:
     """A head with a capital: a name, or a bare head that stands for one."""
     head = phrase.head
     if head.noun == "rules" and text.startswith(" of Origin", phrase.head_end):
@@ -85,15 +89,13 @@ def _proper(phrase: Phrase, text: str, named: bool) -> bool:
     if not phrase.modified and not phrase.complemented:
         bare = phrase.determiner in ("the", "said", "same") and not text[phrase.head_start : phrase.head_end].isupper()
         return bare and head.needs != "named"
-    if phrase.determiner in UNSPECIFIC and not named:
-        return False
-    if head.plural and not named:
+    if (phrase.determiner in UNSPECIFIC or head.plural) and not _is_named(phrase, text):
         return False  # "separate Protocols"
     if not phrase.modified and text.startswith(_PARTIES, phrase.head_end):
         return False  # "Agreement between the Parties": any, or the document itself
     if head.needs in ("governing", "subject"):
-        return phrase.complemented and named and head.needs == "governing"
-    return phrase.modified or named or not head.plural
+        return phrase.complemented and head.needs == "governing" and _is_named(phrase, text)
+    return True
 
 
 def _complement(phrase: Phrase, text: str, named: bool) -> bool:

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..authorities import Authorities, Instrument
 from ..dates import DATE, find_dates
@@ -27,9 +28,7 @@ _SHORT_FORM = re.compile(
     r"([A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})[\"\u201d']?\)"
 )
 #: Beginnings of words that, in the clause before a phrase, say that its instrument is a draft, or proposed.
-_DRAFT_CUE = re.compile(
-    r"\s(?:draft|elaborat|finalis|finaliz|completion|preparation|negotiat|develop|formulat)|drawn up"
-)
+_DRAFT_CUE = re.compile(r"\s(?:draft|elaborat|finalis|finaliz|completion|preparation|negotiat|develop|formulat)")
 _PROPOSED_CUE = re.compile(r"\s(?:conclude|concluding|propos|initiative|future|possible|call|need)")
 #: A head noun that the document defines: "Convention" means ...
 _DEFINED = re.compile(r"[\"\u201c](?:the )?([A-Z][a-z]+)[\"\u201d]")
@@ -99,11 +98,9 @@ class Finder:
         `own_type` is the type of the document, by whose head noun it may speak of itself, as by its `own_title`.
         """
         text = "\n".join(paragraphs)
-        starts = []
-        at = 0
+        starts = [0]  # of each paragraph, and of one after the last
         for paragraph in paragraphs:
-            starts.append(at)
-            at += len(paragraph) + 1
+            starts.append(starts[-1] + len(paragraph) + 1)
         spans = self._phrases(text, starts, _defined(paragraphs))
         spans += self._aliases(text)
         if "/RES/" in text:
@@ -124,7 +121,6 @@ class Finder:
     def _phrases(self, text: str, starts: list[int], defined: set[str]) -> list[tuple[int, int, Phrase | None]]:
         spans: list[tuple[int, int, Phrase | None]] = []
         reader = PhraseReader(text, self.heads)
-        bounds = [*starts, len(text) + 1]
         number = 0
         last_end = -1
         for start, end in self._nouns(text):
@@ -133,9 +129,9 @@ class Finder:
             head = self.heads[text[start:end].lower()]
             if text[start].islower() and not may_identify(head, text, start, end):
                 continue
-            while bounds[number + 1] <= start:
+            while starts[number + 1] <= start:
                 number += 1
-            low, high = bounds[number], bounds[number + 1] - 1
+            low, high = starts[number], starts[number + 1] - 1
             phrase = reader.read(max(low, last_end), high, start, end, head)
             if phrase is None or not identifies(phrase, text):
                 continue
@@ -170,18 +166,17 @@ class Finder:
                 continue
             kept.append(span)
         mentions = []
-        bounds = [*starts, len(text) + 1]
         number = 0
         for start, end, phrase in kept:
-            while bounds[number + 1] <= start:
+            while starts[number + 1] <= start:
                 number += 1
-            base = bounds[number]
+            base = starts[number]
             printed = text[start:end]
             mention = self._mention(number, start - base, end - base, printed, phrase, text, base)
             mentions.append(mention)
             if phrase is None or not phrase.proper or mention.bare or "(" not in text[end : end + 2]:
                 continue
-            short = _SHORT_FORM.match(text, end, bounds[number + 1] - 1)
+            short = _SHORT_FORM.match(text, end, starts[number + 1] - 1)
             if short and _may_introduce(mention.text, short.group(1)):
                 follow = Mention(
                     number, short.start(1) - base, short.end(1) - base, short.group(1), "short_name", "grammar",
@@ -213,7 +208,7 @@ class Finder:
         else:
             form = "name" if phrase.proper and not phrase.adjective else "description"
         context = "draft" if phrase.draft else text[max(base, phrase.start - 90) : phrase.start]
-        if _TO_BE.match(text, phrase.end):
+        if text.startswith(" ", phrase.end) and _TO_BE.match(text, phrase.end):
             context = "proposed"
         return Mention(
             number, start, end, printed, form, "grammar", head.type, phrase.date_printed if first else None,
@@ -250,8 +245,9 @@ class Finder:
                 if antecedent is not None:
                     _follow(mention, antecedent)
                 elif mention.collective:
-                    mention.key = antecedents.set_key(mention)
-            antecedents.pass_by(mention)
+                    mention.key = antecedents.set_key(mention, index)
+            if not mention.bare:
+                antecedents.nearest[mention.head, mention.collective] = mention
 
     def _look_up(self, printed: str) -> tuple[str, Instrument | None, bool]:
         """The key of a name, the registered instrument that it means, if any, and whether it is the full name of that.
@@ -289,24 +285,22 @@ class Finder:
 
 
 class _Antecedents:
-    """What the bare head nouns of one document point to; the mentions are passed by in order."""
+    """What the bare head nouns of one document point to; `nearest` has the last mention so far of a head and number."""
 
     def __init__(self, mentions: Sequence[Mention], own_type: str | None) -> None:
         self.mentions = mentions
         self.own_type = own_type
-        self._places: dict[str, list[int]] = {}
-        for index, mention in enumerate(mentions):
-            if not mention.bare and not mention.collective:
-                self._places.setdefault(mention.head, []).append(index)
-        self._nearest: dict[tuple[str, bool], Mention] = {}
-        self._keys: dict[str, set[str]] = {}
+        self.nearest: dict[tuple[str, bool], Mention] = {}
+        self._sets: dict[str, tuple[int, set[str]]] = {}
 
-    def pass_by(self, mention: Mention) -> None:
-        """Remember a mention for those after it."""
-        if not mention.bare:
-            self._nearest[mention.head, mention.collective] = mention
-            if not mention.collective:
-                self._keys.setdefault(mention.head, set()).add(mention.link or mention.key)
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each head names one instrument."""
+        places: dict[str, list[int]] = {}
+        for index, mention in enumerate(self.mentions):
+            if not mention.bare and not mention.collective:
+                places.setdefault(mention.head, []).append(index)
+        return places
 
     def of(self, mention: Mention, index: int) -> Mention | None:
         """The mention that a bare head noun points to: the nearest before it, else the first after it.
@@ -314,7 +308,7 @@ class _Antecedents:
         A document of that type means itself, unless it has just spoken of another: then None.
         """
         own = self.own_type is not None and self.own_type == mention.type
-        nearest = self._nearest.get((mention.head, mention.collective))
+        nearest = self.nearest.get((mention.head, mention.collective))
         if nearest is not None and (not own or nearest.paragraph >= mention.paragraph - 1):
             return nearest
         if own:
@@ -323,12 +317,18 @@ class _Antecedents:
         after = bisect_right(places, index)
         return self.mentions[places[after]] if after < len(places) else None
 
-    def set_key(self, mention: Mention) -> str:
+    def set_key(self, mention: Mention, index: int) -> str:
         """What a set is known by that a bare plural means, "the Conventions": the instruments of that head before it.
 
         At least two must have been named, else it is not known which are meant.
         """
-        keys = self._keys.get(mention.head, set())
+        read, keys = self._sets.get(mention.head, (0, set()))
+        keys.update(
+            m.link or m.key
+            for m in self.mentions[read:index]
+            if m.head == mention.head and not m.bare and not m.collective
+        )
+        self._sets[mention.head] = (index, keys)
         return " and ".join(sorted(keys)) if len(keys) > 1 else ""
 
 
@@ -381,7 +381,7 @@ def _status(before: str) -> str:
     """What the words before a phrase, in its clause, say of the instrument: adopted, draft or proposed."""
     begin = max(before.rfind(". "), before.rfind("; "), before.rfind(": ")) + 1
     clause = before[begin:].lower() if begin else f" {before.lower()}"
-    if _DRAFT_CUE.search(clause):
+    if "drawn up" in clause or _DRAFT_CUE.search(clause):
         return "draft"
     return "proposed" if _PROPOSED_CUE.search(clause) else "adopted"
 

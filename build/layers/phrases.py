@@ -83,7 +83,7 @@ _UNDER = re.compile(r" the [A-Z]")
 _AGAIN = re.compile(r" and (?=(?:on|for|of|concerning|against) )")
 _THE_ITEM = re.compile(rf" (?:(?:the|its) )?{ITEM}")
 _CLAUSE_DATE = re.compile(
-    r" ?,? ?(?=[acdmorsw])(?:which was |as |done |and )?"
+    r" ?+,?+ ?+(?=[acdmorsw])(?:which was |as |done |and )?"
     r"(?:signed|adopted|approved|concluded|done|dated|opened|ratified|agreed|reached|made)\b"
     rf"[^.;:]{{0,90}}?({DATE})"
 )
@@ -209,19 +209,20 @@ class PhraseReader:
                 continue
             begin = at - 1 - len(word)
             lower = word.lower()
-            if lower == "draft":
-                phrase.draft = True
-                if phrase.proper or at != phrase.head_start:
+            if lower in OUTSIDE_NAMES:
+                if lower == "draft":
+                    phrase.draft = True
+                    if phrase.proper or at != phrase.head_start:
+                        phrase.determiner = lower
+                        break
+                elif word == "new":
+                    phrase.adjective = True
+                elif lower == "and" and text[at].isupper() and (run := self._run_before(low, first)) is not None:
+                    at = run
+                    break
+                else:
                     phrase.determiner = lower
                     break
-            elif word == "new":
-                phrase.adjective = True
-            elif lower == "and" and text[at].isupper() and (run := self._run_before(low, first)) is not None:
-                at = run
-                break
-            elif lower in OUTSIDE_NAMES:
-                phrase.determiner = lower
-                break
             elif word[0].isupper():
                 opens = begin == low or text[begin - 2 : begin - 1] in '.!?\u201d"'
                 if opens and lower.endswith("ing") and len(lower) > 5:
@@ -264,10 +265,10 @@ class PhraseReader:
             if self._takes_number_or_body(phrase, limit):
                 return
             if phrase.proper and phrase.modified:
-                second = _SECOND_HEAD.match(text, phrase.end, limit)
+                second = text.startswith(" and ", phrase.end) and _SECOND_HEAD.match(text, phrase.end, limit)
                 if second:
                     phrase.end = second.end()
-                numeral = _NUMERAL.match(text, phrase.end, limit)
+                numeral = text[phrase.end + 1 : phrase.end + 2] in "IVX" and _NUMERAL.match(text, phrase.end, limit)
                 if numeral:
                     phrase.end = numeral.end()
             if text.startswith(" (", phrase.end):
@@ -334,7 +335,8 @@ class PhraseReader:
             if dated:
                 phrase.end, phrase.complemented, phrase.date_printed = dated.end(), True, dated.group(1)
                 return
-            term = _TERM.match(text, phrase.end, limit) if phrase.proper else None
+            may_run = phrase.proper and text[phrase.end + 1 : phrase.end + 2] in "UuTt"
+            term = _TERM.match(text, phrase.end, limit) if may_run else None
             if term:
                 phrase.end, phrase.complemented = term.end(), True
             at = phrase.end
