@@ -86,7 +86,8 @@ class NounPhrases:
         shared = starter in ("between", "among") or text.startswith(" the ", begin)
         lead, lead_end = starter, begin
         title: bool | None = None
-        while match := WORD.match(text, end, limit):
+        match = WORD.match(text, end, limit)
+        while match:
             word, at = match[1], match.end()
             lower = word.lower()
             if lower not in _SMALL:
@@ -112,32 +113,33 @@ class NounPhrases:
                     end = self._list_end(at, limit, title, words)
                     if title and end > at:
                         before = "and"
+                match = WORD.match(text, end, limit)
                 continue
+            follows = WORD.match(text, at, limit)
+            if not follows:
+                break
             if lower in ARTICLES or lower in POSSESSIVES:
                 verb = lead == "to" and text.rfind(" ", 0, end) == lead_end  # "to Amend the Agreement"
-                if not self._takes_article(lower, at, limit, title, end == begin, kind.proper, verb, before):
+                if not self._takes_article(lower, follows[1], title, end == begin, kind.proper, verb, before):
                     break
             elif lower in ("and", "or"):
-                if not self._goes_on(at, limit, title, before, shared):
+                if title is None or not self._goes_on(follows, limit, title, before, shared):
                     break
             else:
                 in_date = _IN_DATE.match(text, end, limit) if lower == "in" else None
                 if in_date:
                     return end if title else in_date.end()
-                if end == begin or not self._takes_preposition(lower, end, at, limit, title, before):
+                if end == begin or not self._takes_preposition(lower, end, follows, limit, title, before):
                     break
                 lead, lead_end = lower, at
                 shared = shared or lower in ("between", "among") or text.startswith(" the ", at)
-            end, before = at, lower
+            end, before, match = at, lower, follows
         return self.trim(begin, end)
 
     def _takes_article(
-        self, article: str, at: int, limit: int, title: bool | None, first: bool, proper: bool, verb: bool, before: str
+        self, article: str, word: str, title: bool | None, first: bool, proper: bool, verb: bool, before: str
     ) -> bool:
-        follows = WORD.match(self.text, at, limit)
-        if not follows:
-            return False
-        word = follows.group(1)
+        """True where an article or a possessive before `word` leads on to more of the noun phrase."""
         if title and not verb and before not in _LEADS:
             return False  # "Declaration of Human Rights the United Nations": another name begins
         if first:
@@ -146,13 +148,12 @@ class NounPhrases:
         other = word[0].isupper() and self.is_head(word) and not verb
         return article == "the" and not (title and word[0].islower()) and not other
 
-    def _takes_preposition(self, lower: str, start: int, at: int, limit: int, title: bool | None, before: str) -> bool:
-        """True where a preposition in the middle leads on to more of the noun phrase."""
-        follows = WORD.match(self.text, at, limit)
-        if not follows:
-            return False
+    def _takes_preposition(
+        self, lower: str, start: int, follows: re.Match[str], limit: int, title: bool | None, before: str
+    ) -> bool:
+        """True where a preposition in the middle leads on to more of the noun phrase, of which a word follows it."""
         word = follows[1]
-        if not word[0].islower() and _DATE.match(self.text, at + 1, limit):
+        if not word[0].islower() and _DATE.match(self.text, follows.start(1), limit):
             return False
         if title:
             if word.lower() in ARTICLES or word.lower() in POSSESSIVES or word == "all":
@@ -166,24 +167,20 @@ class NounPhrases:
             return before == "or"
         return lower not in ENDS and not (lower == "in" and OTHER_IN.match(self.text, start + 1, limit))
 
-    def _goes_on(self, at: int, limit: int, title: bool | None, before: str, shared: bool) -> bool:
-        """True where the noun phrase goes on after "and" or "or".
+    def _goes_on(self, follows: re.Match[str], limit: int, title: bool, before: str, shared: bool) -> bool:
+        """True where the noun phrase goes on after "and" or "or", with the word of `follows`.
 
         `shared` says that "and the" may go on: between parties, or where "the" stands before the first as well.
         """
-        if title is None:
-            return False
         text = self.text
-        match = WORD.match(text, at, limit)
-        if not match:
-            return False
-        first = match[1].lower()
+        first = follows[1].lower()
         skipped = first in ARTICLES or first in ("other", "all") or (title and first in POSSESSIVES)
         if skipped:
-            match = WORD.match(text, match.end(), limit)
-            if not match:
+            second = WORD.match(text, follows.end(), limit)
+            if not second:
                 return False
-        word = match[1]
+            follows = second
+        word = follows[1]
         if title:
             if not word[0].isupper() or (first == "the" and (before == "nations" or not shared)):
                 return False
@@ -196,10 +193,10 @@ class NounPhrases:
                         return False
                 elif word not in ("of", "the", "and"):
                     break
-                match = WORD.match(text, match.end(), limit)
-                if not match:
+                further = WORD.match(text, follows.end(), limit)
+                if not further:
                     break
-                last, word = word, match[1]
+                follows, last, word = further, word, further[1]
             return True
         if first in ENDS or first in STARTERS or first in ("other", "also", "as") or not word[0].islower():
             return False
@@ -210,10 +207,10 @@ class NounPhrases:
                 return False
             if word in ("of", "in", "on"):
                 break
-            match = WORD.match(text, match.end(), limit)
-            if not match:
+            further = WORD.match(text, follows.end(), limit)
+            if not further:
                 break
-            word = match[1]
+            follows, word = further, further[1]
         return True
 
     def _list_end(self, end: int, limit: int, title: bool, words: int) -> int:
