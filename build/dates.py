@@ -23,9 +23,11 @@ _YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
 #: Between the first and the last day of a meeting: "June 10-11, 2010", "10 and 11 June 2010".
 _TO = r"\s?(?:[-\u2013\u2014]|and|to|&)\s?"
 _DAYS = rf"\d{{1,2}}(?:st|nd|rd|th)?{_TO}\d{{1,2}}(?:st|nd|rd|th)?"
+#: What every date begins with, to fail fast everywhere else.
+_FIRST = r"(?=[\dJFMASOND])"
 #: English dates at day, month or year precision as they are printed; groups d, m, y by alternative.
 DATE = (
-    rf"(?:(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s?,\s?|\s){_YEAR}"
+    rf"{_FIRST}(?:(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s?,\s?|\s){_YEAR}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
     rf"|(?:{_NAMES})\s+{_YEAR})"
 )
@@ -37,14 +39,17 @@ DAY_DATE = (
     rf"|{_YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日)"
 )
 _PARTS = re.compile(
-    rf"(?P<m5>{_NAMES})\s+{_DAYS}\s?,\s?(?P<y5>{_YEAR})"
+    rf"{_FIRST}(?:(?P<m5>{_NAMES})\s+{_DAYS}\s?,\s?(?P<y5>{_YEAR})"
     rf"|{_DAYS}\s+(?:of\s+)?(?P<m6>{_NAMES})\s?,?\s(?P<y6>{_YEAR})"
     rf"|(?P<m1>{_NAMES})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,\s?|\s)(?P<y1>{_YEAR})"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+(?:the\s+month\s+of\s+)?)?"
     rf"(?P<m2>{_NAMES}|{'|'.join(_RUSSIAN)})\s?,?\s(?:[a-z][a-z -]{{3,40}}\s\()?(?P<y2>{_YEAR})"
     rf"|(?P<y3>{_YEAR})\s?年\s?(?P<m3>\d{{1,2}})\s?月\s?(?P<d3>\d{{1,2}})\s?日"
-    rf"|(?P<m4>{_NAMES})\s+(?P<y4>{_YEAR})"
+    rf"|(?P<m4>{_NAMES})\s+(?P<y4>{_YEAR}))"
 )
+#: Digits without which a text has no date in figures, and what stands before a year that is part of three numbers.
+_YEAR_DIGITS = re.compile(r"(?:1[5-9]|20)\d\d")
+_MARK_AND_YEAR = re.compile(r"[./](?:19|20)\d\d")
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
          "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -89,6 +94,17 @@ class Found(NamedTuple):
 
 def find_dates(text: str) -> list[Found]:
     """The dates written in `text`, in order: `find_dates("Moscow, May 29, 2003")[0].iso == "2003-05-29"`."""
+    found = _in_figures(text) if _YEAR_DIGITS.search(text) else []
+    if "年" in text:
+        found += _in_chinese(text)
+    if " of " in text and _is_spelled_out(text):
+        found += _spelled_out(text)
+        found.sort(key=lambda date: date.start)
+    return found
+
+
+def _in_figures(text: str) -> list[Found]:
+    """Dates whose year is in figures: those with the name of a month or Chinese signs, then those in figures alone."""
     found = []
     for match in _PARTS.finditer(text):
         if match["y5"] or match["y6"]:
@@ -103,17 +119,19 @@ def find_dates(text: str) -> list[Found]:
             iso = _iso(int(match[f"y{n}"]), MONTHS[match[f"m{n}"].lower()], int(match[f"d{n}"]))
         if iso:
             found.append(Found(iso, match.start(), match.end()))
-    for match in _FIGURES.finditer(text):
+    for match in _FIGURES.finditer(text) if _MARK_AND_YEAR.search(text) else ():
         one, two = int(match["one"]), int(match["two"])
         iso = _iso(int(match["year"]), *((two, one) if one > 12 else (one, two))) if max(one, two) > 12 else None
         if iso:
             found.append(Found(iso, match.start(), match.end()))
-    if "年" in text:
-        found += _in_chinese(text)
-    if " of " in text and _SPELLED_SIGN.search(text):
-        found += _spelled_out(text)
-        found.sort(key=lambda date: date.start)
     return found
+
+
+def _is_spelled_out(text: str) -> bool:
+    """True where a text has the sign of a date in words."""
+    folded = text.casefold()
+    possible = "hundred" in folded or "thousand" in folded or " day of" in folded
+    return possible and _SPELLED_SIGN.search(text) is not None
 
 
 def _spelled_out(text: str) -> list[Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|a|an)\s+")
 _WORD = re.compile(r"[^\W_]+")
 #: Spellings of one word that differ between varieties of English, and what an organisation is usually cut to.
 _SPELLINGS = {
@@ -20,5 +20,12 @@ def name_key(name: str) -> str:
 
     `name_key("the Comprehensive Nuclear-Test-Ban Treaty") == name_key("Comprehensive Nuclear Test Ban Treaty")`.
     """
-    words = _WORD.findall(_ARTICLE.sub("", name).lower())
-    return " ".join(_SPELLINGS.get(word, word) for word in words)
+    plain = name.lower()
+    article = _ARTICLE.match(plain)
+    if article:
+        plain = plain[article.end() :]
+    plain = plain.replace("-", " ")
+    words = plain.split() if plain.replace(" ", "").isalnum() else _WORD.findall(plain)
+    if not _SPELLINGS.keys().isdisjoint(words):
+        words = [_SPELLINGS.get(word, word) for word in words]
+    return " ".join(words)

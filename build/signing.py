@@ -23,7 +23,8 @@ _PRINTED_LINE = re.compile(r"\S(?:[^\n\r]*\S)?")
 
 def find_signatories(layout: Layout, reading: Reading, texts: list[str], states: States) -> list[Signatory]:
     """Signatories with spans in the source, from the signature block or else the opening paragraphs."""
-    block = _first_block([span for span in layout.spans if span.kind == "signature"])
+    marked = [span for span in layout.spans if span.kind in ("signature", "title")]
+    block = _first_block([span for span in marked if span.kind == "signature"])
     if block:
         columns = split_columns(_printed_lines(reading.source, block), states.names)
         if len(columns) == 1:
@@ -31,7 +32,7 @@ def find_signatories(layout: Layout, reading: Reading, texts: list[str], states:
         signed = [signatory for column in columns for signatory in _signed(column, states)]
         if signed:
             return signed
-    title = next((span for span in layout.spans if span.kind == "title"), None)
+    title = next((span for span in marked if span.kind == "title"), None)
     named = read_listed_persons(reading.text(title.start, title.end), states) if title is not None else []
     if named and title is not None:
         return _placed(named, reading.offsets(title.start, title.end))

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .phrases import Phrase
-from .words import ACTS, BODIES, DETERMINERS, POINTING
+from ..authorities import Head
+from .phrases import NUMBERED, Phrase
+from .words import ACTS, BODIES, DETERMINERS, ITSELF, POINTING, UNSPECIFIC
 
-#: Before a phrase these make it mean any instrument of the kind, or the document itself.
-_UNSPECIFIC = frozenset("any such each no every other another certain this present these those".split())
-_SELF = frozenset({"this", "present"})
 _CAPITAL = re.compile(r"\b[A-Z]")
 _COUNTED = re.compile(r" (?:two|three|four|both) $")
 _BODY = re.compile(rf"\b(?:{BODIES}|[A-Z]{{2,}})\b")
@@ -24,6 +22,10 @@ _NEW = re.compile(
     r"new (?!(?:international|bilateral|multilateral|joint|such|comprehensive|legal)\b)[a-z]+(?:al|ic|ary) "
 )
 _OWN_RULES = re.compile(r"\b(?:financial|staff|procedural) $")
+_OWN_RULES_END = ("financial ", "staff ", "procedural ")
+_GOVERNING = (" governing", " of procedure", " concerning")
+#: What follows a decision that is told by what it decides or by a number.
+_TOLD = re.compile(r" (?:to|and|[Nn]o\.|[A-Z\d])")
 _VAGUE = (
     " to ",
     " in ",
@@ -39,23 +41,43 @@ _VAGUE = (
 )
 
 
+def may_identify(head: Head, text: str, start: int, end: int) -> bool:
+    """False where a head in lower case at `start`..`end` tells no instrument, whatever else its phrase has.
+
+    It only spares the reading of the phrase: whether it does tell one, `identifies` says.
+    """
+    if head.needs == "named":
+        return False  # it counts only with a capital
+    if head.needs == "infinitive":
+        return _TOLD.match(text, end) is not None
+    if head.type in NUMBERED:
+        return True
+    if head.needs == "governing":
+        return text.startswith(_GOVERNING, end) or text.endswith(_OWN_RULES_END, 0, start)
+    return head.needs in _RULES
+
+
 def identifies(phrase: Phrase, text: str) -> bool:
     """True where the phrase tells which instrument, or which set of them, is meant."""
-    if phrase.determiner in _SELF:
+    if phrase.determiner in ITSELF:
         return False  # the document itself
     if phrase.numbered:
         return True
-    rest = text[phrase.start : phrase.head_start] + text[phrase.head_end : phrase.end]
-    named = _CAPITAL.search(rest) is not None
     if phrase.proper:
-        return _proper(phrase, text, named)
-    if phrase.determiner in _UNSPECIFIC:
+        return _proper(phrase, text)
+    if phrase.determiner in UNSPECIFIC:
         return False
     rule = _RULES.get(phrase.head.needs)
-    return rule is not None and rule(phrase, text, named)
+    return rule is not None and rule(phrase, text, _is_named(phrase, text))
 
 
-def _proper(phrase: Phrase, text: str, named: bool) -> bool:
+def _is_named(phrase: Phrase, text: str) -> bool:
+    """True where a word with a capital belongs to the phrase beside its head."""
+    rest = text[phrase.start : phrase.head_start] + text[phrase.head_end : phrase.end]
+    return _CAPITAL.search(rest) is not None
+
+
+def _proper(phrase: Phrase, text: str) -> bool:
     """A head with a capital: a name, or a bare head that stands for one."""
     head = phrase.head
     if head.noun == "rules" and text.startswith(" of Origin", phrase.head_end):
@@ -67,15 +89,13 @@ def _proper(phrase: Phrase, text: str, named: bool) -> bool:
     if not phrase.modified and not phrase.complemented:
         bare = phrase.determiner in ("the", "said", "same") and not text[phrase.head_start : phrase.head_end].isupper()
         return bare and head.needs != "named"
-    if phrase.determiner in _UNSPECIFIC and not named:
-        return False
-    if head.plural and not named:
+    if (phrase.determiner in UNSPECIFIC or head.plural) and not _is_named(phrase, text):
         return False  # "separate Protocols"
     if not phrase.modified and text.startswith(_PARTIES, phrase.head_end):
         return False  # "Agreement between the Parties": any, or the document itself
     if head.needs in ("governing", "subject"):
-        return phrase.complemented and named and head.needs == "governing"
-    return phrase.modified or named or not head.plural
+        return phrase.complemented and head.needs == "governing" and _is_named(phrase, text)
+    return True
 
 
 def _complement(phrase: Phrase, text: str, named: bool) -> bool:
@@ -111,7 +131,7 @@ def _complement(phrase: Phrase, text: str, named: bool) -> bool:
 
 
 def _governing(phrase: Phrase, text: str, named: bool) -> bool:
-    governed = text.startswith((" governing", " of procedure", " concerning"), phrase.head_end)
+    governed = text.startswith(_GOVERNING, phrase.head_end)
     own = _OWN_RULES.search(text, phrase.start, phrase.head_start) is not None
     return own or (governed and phrase.head.noun != "provisions")
 

@@ -12,11 +12,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from ..authorities import Authorities, Instrument
 from ..dates import DATE, find_dates
 from ..names import name_key
-from .identity import identifies
+from .identity import identifies, may_identify
 from .phrases import NUMBER, Phrase, PhraseReader
 from .words import ADJECTIVE, BODIES, YEAR
 
@@ -27,18 +29,8 @@ _SHORT_FORM = re.compile(
     r"([A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})[\"\u201d']?\)"
 )
 #: Beginnings of words that, in the clause before a phrase, say that its instrument is a draft, or proposed.
-_DRAFT_CUES = (
-    "draft",
-    "elaborat",
-    "finalis",
-    "finaliz",
-    "completion",
-    "preparation",
-    "negotiat",
-    "develop",
-    "formulat",
-)
-_PROPOSED_CUES = ("conclude", "concluding", "propos", "initiative", "future", "possible", "call", "need")
+_DRAFT_CUE = re.compile(r"\s(?:draft|elaborat|finalis|finaliz|completion|preparation|negotiat|develop|formulat)")
+_PROPOSED_CUE = re.compile(r"\s(?:conclude|concluding|propos|initiative|future|possible|call|need)")
 #: A head noun that the document defines: "Convention" means ...
 _DEFINED = re.compile(r"[\"\u201c](?:the )?([A-Z][a-z]+)[\"\u201d]")
 _AND_ON = re.compile(r" and ((?:on|for|concerning) (?:the )?[^.,;:()]+)")
@@ -46,7 +38,7 @@ _CLAUSE = re.compile(r" (?:which|that|is|are|was|were|will|shall|signed|adopted|
 _AND_NUMBER = re.compile(rf"(?:,| and|, and)(?= \d) ?({NUMBER.pattern[1:]}(?: of (?:the )?{DATE})?)")
 _TAIL_DATE = re.compile(r"\s(?:of|dated)\s(?:the\s)?(?:\d{1,2}\s)?[A-Z][a-z]+\s(?:\d{1,2},\s?)?\d{4}$")
 _YEAR_BEFORE = re.compile(rf"(?:^|[\s(])({YEAR}) $")
-_LEADING_YEAR = re.compile(rf"^{YEAR} (?=[A-Z])")
+_LEADING_YEAR = re.compile(rf"{YEAR} (?=[A-Z])")
 #: Words in parentheses after a name that point to a part of the text.
 _BODY_AT_END = re.compile(rf"\b(?:{BODIES})$")
 _NO_SHORT_FORMS = frozenset({"Annex", "Appendix", "Article"})
@@ -60,7 +52,6 @@ _PARENTHESIS = re.compile(r"\s\((?!\d{4}\))[^()]*\)")
 _TO_BE = re.compile(
     r" (?:is|are|should|will|shall|must)? ?(?:to )?be (?:drawn up|prepared|concluded|elaborated|negotiated|worked out)"
 )
-_CLAUSE_END = re.compile(r"[.;:] ")
 
 
 @dataclass(slots=True)
@@ -95,10 +86,12 @@ class Finder:
     def __init__(self, authorities: Authorities) -> None:
         self.authorities = authorities
         self.heads = authorities.heads
-        self._nouns = _word_matcher({form for noun in self.heads for form in (noun, noun.capitalize(), noun.upper())})
+        nouns = {form for noun in self.heads for form in (noun, noun.capitalize(), noun.upper())}
+        self._nouns = _word_matcher(nouns, fastest=True)
         names = {name for instrument in authorities.instruments for name in instrument.names if len(name) > 2}
         self._names = _word_matcher(names)
-        self._looked_up: dict[str, tuple[str, Instrument | None]] = {}
+        self._looked_up: dict[str, tuple[str, Instrument | None, bool]] = {}
+        self._named: dict[str, tuple[str, Instrument, str]] = {}
 
     def find(self, paragraphs: Sequence[str], own_type: str | None, own_title: str | None = None) -> list[Mention]:
         """The mentions in the paragraphs of one document, in order; none overlaps another.
@@ -106,12 +99,9 @@ class Finder:
         `own_type` is the type of the document, by whose head noun it may speak of itself, as by its `own_title`.
         """
         text = "\n".join(paragraphs)
-        starts = []
-        at = 0
-        for paragraph in paragraphs:
-            starts.append(at)
-            at += len(paragraph) + 1
-        spans = self._phrases(text, starts)
+        # of each paragraph, and of one after the last
+        starts = [size + number for number, size in enumerate(accumulate(map(len, paragraphs), initial=0))]
+        spans = self._phrases(text, starts, _defined(paragraphs))
         spans += self._aliases(text)
         if "/RES/" in text:
             resolution = self.heads["resolution"]
@@ -124,24 +114,24 @@ class Finder:
         mentions = _with_short_forms(mentions, text, starts)
         self._resolve(mentions, own_type)
         own = name_key(own_title) if own_title else ""
-        return [m for m in mentions if (m.link or m.key) and not (own and _is_own(m, own))]
+        return [m for m in mentions if (m.link or m.key) and not (own and self._is_own(m, own))]
 
     # -- finding
 
-    def _phrases(self, text: str, starts: list[int]) -> list[tuple[int, int, Phrase | None]]:
+    def _phrases(self, text: str, starts: list[int], defined: set[str]) -> list[tuple[int, int, Phrase | None]]:
         spans: list[tuple[int, int, Phrase | None]] = []
         reader = PhraseReader(text, self.heads)
-        defined = {match.group(1).lower() for match in _DEFINED.finditer(text)}
+        number = 0
         last_end = -1
         for start, end in self._nouns(text):
             if start < last_end:
                 continue
             head = self.heads[text[start:end].lower()]
-            if head.needs == "named" and text[start].islower():
-                continue  # it counts only with a capital
-            number = bisect_right(starts, start) - 1
-            low = starts[number]
-            high = starts[number + 1] - 1 if number + 1 < len(starts) else len(text)
+            if text[start].islower() and not may_identify(head, text, start, end):
+                continue
+            while starts[number + 1] <= start:
+                number += 1
+            low, high = starts[number], starts[number + 1] - 1
             phrase = reader.read(max(low, last_end), high, start, end, head)
             if phrase is None or not identifies(phrase, text):
                 continue
@@ -149,17 +139,19 @@ class Finder:
                 phrase.end, phrase.complemented = phrase.head_end, False
             spans.append((phrase.start, phrase.end, phrase))
             last_end = phrase.end
-            further = _more_numbers(phrase, text, high) if phrase.numbered else _second_of_two(phrase, text, high)
-            phrase.shared = bool(further)
-            for more in further:
-                spans.append((*more, phrase))
-                last_end = more[1]
+            if head.plural:
+                further = _more_numbers(phrase, text, high) if phrase.numbered else _second_of_two(phrase, text, high)
+                phrase.shared = bool(further)
+                for more in further:
+                    spans.append((*more, phrase))
+                    last_end = more[1]
         return spans
 
     def _aliases(self, text: str) -> list[tuple[int, int, Phrase | None]]:
         spans: list[tuple[int, int, Phrase | None]] = []
         for start, end in self._names(text):
-            year = _YEAR_BEFORE.search(text, max(0, start - 6), start) if text[start].isupper() else None
+            dated = text[start].isupper() and not text[start - 2 : start - 1].isalpha()
+            year = _YEAR_BEFORE.search(text, max(0, start - 6), start) if dated else None
             spans.append((year.start(1) if year else start, end, None))  # "1982 UNCLOS"
         return spans
 
@@ -174,15 +166,18 @@ class Finder:
                 continue
             kept.append(span)
         mentions = []
+        number = 0
         for start, end, phrase in kept:
-            number = bisect_right(starts, start) - 1
+            while starts[number + 1] <= start:
+                number += 1
             base = starts[number]
             printed = text[start:end]
             mention = self._mention(number, start - base, end - base, printed, phrase, text, base)
             mentions.append(mention)
-            high = starts[number + 1] - 1 if number + 1 < len(starts) else len(text)
-            short = _SHORT_FORM.match(text, end, high)
-            if short and phrase and phrase.proper and not mention.bare and _may_introduce(mention.text, short.group(1)):
+            if phrase is None or not phrase.proper or mention.bare or "(" not in text[end : end + 2]:
+                continue
+            short = _SHORT_FORM.match(text, end, starts[number + 1] - 1)
+            if short and _may_introduce(mention.text, short.group(1)):
                 follow = Mention(
                     number, short.start(1) - base, short.end(1) - base, short.group(1), "short_name", "grammar",
                     mention.type, head=mention.head,
@@ -199,12 +194,8 @@ class Finder:
         self, number: int, start: int, end: int, printed: str, phrase: Phrase | None, text: str, base: int
     ) -> Mention:
         if phrase is None:
-            key = name_key(_LEADING_YEAR.sub("", printed))
-            record = self.authorities.by_key.get(name_key(printed)) or self.authorities.by_key[key]
-            form = "name" if key == name_key(record.name) else "short_name"
-            return Mention(
-                number, start, end, printed, form, "alias", record.type, link=record.id, key=name_key(printed)
-            )
+            key, record, form = self._registered(printed)
+            return Mention(number, start, end, printed, form, "alias", record.type, link=record.id, key=key)
         head = phrase.head
         bare = not (phrase.modified or phrase.complemented)
         first = start + base == phrase.start
@@ -217,7 +208,7 @@ class Finder:
         else:
             form = "name" if phrase.proper and not phrase.adjective else "description"
         context = "draft" if phrase.draft else text[max(base, phrase.start - 90) : phrase.start]
-        if _TO_BE.match(text, phrase.end):
+        if text.startswith(" ", phrase.end) and _TO_BE.match(text, phrase.end):
             context = "proposed"
         return Mention(
             number, start, end, printed, form, "grammar", head.type, phrase.date_printed if first else None,
@@ -234,29 +225,32 @@ class Finder:
             if mention.bare:
                 continue
             if mention.link is None:
-                key, record = self._look_up(mention.text)
+                key, record, in_full = self._look_up(mention.text)
                 if record is None:
                     mention.key, mention.status = mention.key or key, _status(mention.context)
                 else:
                     mention.link, mention.method, mention.type = record.id, "alias", record.type
-                    if mention.form == "short_name" and name_key(mention.text) == name_key(record.name):
+                    if mention.form == "short_name" and in_full:
                         mention.form = "name"
             if mention.introduces is not None:
                 _follow(mention.introduces, mention)
                 introduced[mention.introduces.text] = mention
+        antecedents = _Antecedents(mentions, own_type)
         for index, mention in enumerate(mentions):
             known = introduced.get(mention.text)
             if known is not None and known is not mention and not mention.link:
                 _follow(mention, known)
             elif mention.bare:
-                antecedent = _antecedent(mentions, index, own_type)
+                antecedent = antecedents.of(mention, index)
                 if antecedent is not None:
                     _follow(mention, antecedent)
                 elif mention.collective:
-                    mention.key = _set_key(mentions, index)
+                    mention.key = antecedents.set_key(mention, index)
+            if not mention.bare:
+                antecedents.nearest[mention.head, mention.collective] = mention
 
-    def _look_up(self, printed: str) -> tuple[str, Instrument | None]:
-        """The key of a name, and the registered instrument that it means, if any.
+    def _look_up(self, printed: str) -> tuple[str, Instrument | None, bool]:
+        """The key of a name, the registered instrument that it means, if any, and whether it is the full name of that.
 
         A date or a parenthesis at its end and adjectives before it may be left out to find it.
         """
@@ -264,22 +258,84 @@ class Finder:
         if known is None:
             keys = [name_key(form) for form in _shortened(printed)]
             record = next((self.authorities.by_key[key] for key in keys if key in self.authorities.by_key), None)
-            known = self._looked_up[printed] = (keys[-1], record)
+            in_full = record is not None and keys[0] == name_key(record.name)
+            known = self._looked_up[printed] = (keys[-1], record, in_full)
             if len(self._looked_up) > MOST_REMEMBERED:
                 self._looked_up.clear()
         return known
+
+    def _registered(self, printed: str) -> tuple[str, Instrument, str]:
+        """The key of a name in the authority file, perhaps with a year before it, its instrument and its form."""
+        known = self._named.get(printed)
+        if known is None:
+            key = name_key(printed)
+            year = _LEADING_YEAR.match(printed)
+            plain = name_key(printed[year.end() :]) if year else key
+            record = self.authorities.by_key.get(key) or self.authorities.by_key[plain]
+            form = "name" if plain == name_key(record.name) else "short_name"
+            known = self._named[printed] = (key, record, form)
+            if len(self._named) > MOST_REMEMBERED:
+                self._named.clear()
+        return known
+
+    def _is_own(self, mention: Mention, own: str) -> bool:
+        """True where a name is the document's own, in full or the beginning of it: `own` is the key of its title."""
+        key = self._look_up(mention.text)[0]
+        return key == own or (mention.form == "name" and own.startswith(f"{key} ") and len(key.split()) > 5)
+
+
+class _Antecedents:
+    """What the bare head nouns of one document point to; `nearest` has the last mention so far of a head and number."""
+
+    def __init__(self, mentions: Sequence[Mention], own_type: str | None) -> None:
+        self.mentions = mentions
+        self.own_type = own_type
+        self.nearest: dict[tuple[str, bool], Mention] = {}
+        self._sets: dict[str, tuple[int, set[str]]] = {}
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each head names one instrument."""
+        places: dict[str, list[int]] = {}
+        for index, mention in enumerate(self.mentions):
+            if not mention.bare and not mention.collective:
+                places.setdefault(mention.head, []).append(index)
+        return places
+
+    def of(self, mention: Mention, index: int) -> Mention | None:
+        """The mention that a bare head noun points to: the nearest before it, else the first after it.
+
+        A document of that type means itself, unless it has just spoken of another: then None.
+        """
+        own = self.own_type is not None and self.own_type == mention.type
+        nearest = self.nearest.get((mention.head, mention.collective))
+        if nearest is not None and (not own or nearest.paragraph >= mention.paragraph - 1):
+            return nearest
+        if own:
+            return None
+        places = self._places.get(mention.head, [])
+        after = bisect_right(places, index)
+        return self.mentions[places[after]] if after < len(places) else None
+
+    def set_key(self, mention: Mention, index: int) -> str:
+        """What a set is known by that a bare plural means, "the Conventions": the instruments of that head before it.
+
+        At least two must have been named, else it is not known which are meant.
+        """
+        read, keys = self._sets.get(mention.head, (0, set()))
+        keys.update(
+            m.link or m.key
+            for m in self.mentions[read:index]
+            if m.head == mention.head and not m.bare and not m.collective
+        )
+        self._sets[mention.head] = (index, keys)
+        return " and ".join(sorted(keys)) if len(keys) > 1 else ""
 
 
 def _may_introduce(name: str, form: str) -> bool:
     """False where a short form points to a part of the text, or is that of the body with whose name this one ends."""
     of_body = _BODY_AT_END.search(name) is not None and form.isupper() and form[0] != name[0]
     return form not in _NO_SHORT_FORMS and not of_body
-
-
-def _is_own(mention: Mention, own: str) -> bool:
-    """True where a name is the document's own, in full or the beginning of it: `own` is the key of its title."""
-    key = name_key(_shortened(mention.text)[-1])
-    return key == own or (mention.form == "name" and len(key.split()) > 5 and own.startswith(f"{key} "))
 
 
 def _with_short_forms(mentions: list[Mention], text: str, starts: list[int]) -> list[Mention]:
@@ -290,7 +346,9 @@ def _with_short_forms(mentions: list[Mention], text: str, starts: list[int]) -> 
         return mentions
     taken = sorted((starts[m.paragraph] + m.start, starts[m.paragraph] + m.end) for m in mentions)
     begins = [start for start, _ in taken]
-    pattern = re.compile(rf"(?<![\w/-])(?:{'|'.join(sorted(map(re.escape, forms), key=len, reverse=True))})(?![\w/-])")
+    # what stands before a form is looked at after its first letter, for which a text is searched fastest
+    parts = [form[0] + r"(?<![\w/-].)" + re.escape(form[1:]) for form in sorted(forms, key=len, reverse=True)]
+    pattern = re.compile(rf"(?:{'|'.join(parts)})(?![\w/-])")
     found = list(mentions)
     for match in pattern.finditer(text):
         at = bisect_right(begins, match.end() - 1) - 1
@@ -313,7 +371,7 @@ def _with_short_forms(mentions: list[Mention], text: str, starts: list[int]) -> 
 
 def _number_key(noun: str, printed: str) -> str:
     """What a numbered resolution or decision is known by, however it is written: "resolution 1373 2001"."""
-    undated = _TAIL_DATE.sub("", printed)
+    undated = _without_date(printed)
     number = _FROM_DIGIT.search(undated)
     body = _BODY.search(undated)
     common = body is None or body.group().endswith(("General Assembly", "Security Council"))
@@ -323,21 +381,23 @@ def _number_key(noun: str, printed: str) -> str:
 
 def _status(before: str) -> str:
     """What the words before a phrase, in its clause, say of the instrument: adopted, draft or proposed."""
-    clause = _CLAUSE_END.split(before)[-1].lower()
-    words = clause.split()
-    if any(word.startswith(_DRAFT_CUES) for word in words) or "drawn up" in clause:
+    begin = max(before.rfind(". "), before.rfind("; "), before.rfind(": ")) + 1
+    clause = before[begin:].lower() if begin else f" {before.lower()}"
+    if "drawn up" in clause or _DRAFT_CUE.search(clause):
         return "draft"
-    return "proposed" if any(word.startswith(_PROPOSED_CUES) for word in words) else "adopted"
+    return "proposed" if _PROPOSED_CUE.search(clause) else "adopted"
 
 
-def _word_matcher(words: Iterable[str]) -> Callable[[str], list[tuple[int, int]]]:
+def _word_matcher(words: Iterable[str], fastest: bool = False) -> Callable[[str], list[tuple[int, int]]]:
     """A function that gives the spans of any of the words or phrases in a text: the longest at each place.
 
-    They are matched as written, at word boundaries, and the time taken does not depend on their number.
+    They are matched as written, at word boundaries, and the time taken does not depend on their number. The `fastest`
+    automaton takes memory that only a short list is worth.
     """
-    from ahocorasick_rs import AhoCorasick, MatchKind
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-    automaton = AhoCorasick(sorted(words), matchkind=MatchKind.LeftmostLongest)
+    implementation = Implementation.DFA if fastest else None
+    automaton = AhoCorasick(sorted(words), matchkind=MatchKind.LeftmostLongest, implementation=implementation)
 
     def find(text: str) -> list[tuple[int, int]]:
         size = len(text)
@@ -353,7 +413,7 @@ def _word_matcher(words: Iterable[str]) -> Callable[[str], list[tuple[int, int]]
 
 def _second_of_two(phrase: Phrase, text: str, high: int) -> list[tuple[int, int]]:
     """In "two agreements on A and on B" the second mention: "on B"."""
-    match = _AND_ON.match(text, phrase.end, high) if phrase.head.plural else None
+    match = _AND_ON.match(text, phrase.end, high)
     if not match:
         return []
     stop = _CLAUSE.search(match.group(1))
@@ -364,10 +424,20 @@ def _more_numbers(phrase: Phrase, text: str, high: int) -> list[tuple[int, int]]
     """In "resolutions 1267 (1999), 1333 (2000) and 1390 (2002)" the second mention and those after it."""
     more = []
     end = phrase.end
-    while phrase.head.plural and (match := _AND_NUMBER.match(text, end, high)):
+    while match := _AND_NUMBER.match(text, end, high):
         more.append((match.start(1), match.end(1)))
         end = match.end(1)
     return more
+
+
+def _defined(paragraphs: Iterable[str]) -> set[str]:
+    """The nouns that a document defines, in lower case."""
+    return {
+        match.group(1).lower()
+        for paragraph in paragraphs
+        if '"' in paragraph or "\u201c" in paragraph
+        for match in _DEFINED.finditer(paragraph)
+    }
 
 
 def _is_loose(phrase: Phrase, text: str) -> bool:
@@ -378,15 +448,21 @@ def _is_loose(phrase: Phrase, text: str) -> bool:
 def _shortened(printed: str) -> list[str]:
     """A name and what is left of it without a date, a parenthesis or an adjective in lower case."""
     forms = [printed]
-    undated = _TAIL_DATE.sub("", printed)
-    plain = _PARENTHESIS.sub("", undated)
-    bald = _LEADING_YEAR.sub("", plain)
+    undated = _without_date(printed)
+    plain = _PARENTHESIS.sub("", undated) if "(" in undated else undated
+    year = _LEADING_YEAR.match(plain)
+    bald = plain[year.end() :] if year else plain
     while len(first := bald.split(" ", 1)) > 1 and first[0].islower() and _is_adjective(first[0]):
         bald = first[1]
     for form in (undated, plain, bald):
         if form not in forms:
             forms.append(form)
     return forms
+
+
+def _without_date(printed: str) -> str:
+    """A name without the date that ends it."""
+    return _TAIL_DATE.sub("", printed) if printed.rstrip("\n")[-1:].isdecimal() else printed
 
 
 def _is_adjective(word: str) -> bool:
@@ -396,36 +472,6 @@ def _is_adjective(word: str) -> bool:
 def _follow(mention: Mention, other: Mention) -> None:
     mention.link, mention.key, mention.type = other.link, other.key, other.type
     mention.status, mention.collective, mention.method = other.status, other.collective, "antecedent"
-
-
-def _antecedent(mentions: list[Mention], index: int, own_type: str | None) -> Mention | None:
-    """The mention that a bare head noun points to: the nearest before it, else the first after it.
-
-    A document of that type means itself, unless it has just spoken of another: then None.
-    """
-    mention = mentions[index]
-    own = own_type is not None and own_type == mention.type
-    for other in reversed(mentions[:index]):
-        if own and other.paragraph < mention.paragraph - 1:
-            break
-        if other.head == mention.head and not other.bare and other.collective == mention.collective:
-            return other
-    if own:
-        return None
-    for other in mentions[index + 1 :]:
-        if other.head == mention.head and not other.bare and not other.collective:
-            return other
-    return None
-
-
-def _set_key(mentions: list[Mention], index: int) -> str:
-    """What a set is known by that a bare plural means, "the Conventions": the instruments of that head before it.
-
-    At least two must have been named, else it is not known which are meant.
-    """
-    head = mentions[index].head
-    keys = sorted({m.link or m.key for m in mentions[:index] if m.head == head and not m.bare and not m.collective})
-    return " and ".join(keys) if len(keys) > 1 else ""
 
 
 def dates_in(text: str | None) -> str | None:

@@ -23,9 +23,10 @@ from .words import (
     is_participle,
 )
 
-#: A word; the point of an abbreviation such as "U.S." belongs to it where a word with a capital follows.
+#: A word; the point of an abbreviation such as "U.S." belongs to it where a word with a capital follows. What most
+#: words are, letters before a blank or a comma, is tried first.
 WORD = re.compile(
-    r" ([^\W_]+(?:(?:[-'\u2019./]|- (?=[A-Z]))[^\W_]+)*"
+    r" ([^\W_]++(?=[ ,;:)])|[^\W_]+(?:(?:[-'\u2019./]|- (?=[A-Z]))[^\W_]+)*"
     r"(?:['\u2019](?=\s)|(?<=[A-Z]\.[A-Z])\.(?= (?!(?:The|In|It|At|On|We|This|These) )[A-Z]))?)"
 )
 _DATE = re.compile(DATE)
@@ -42,6 +43,13 @@ _SUBJECT_STARTERS = frozenset({"concerning", "regarding", "relating", "relative"
 _WEAK_HEADS = frozenset("framework act concept document vision outlook platform frameworks acts documents".split())
 #: What an article may follow inside a title.
 _LEADS = STARTERS | INNER | frozenset({"and", "or"})
+_PREPOSITIONS = (STARTERS - {"governing"}) | INNER
+#: Words with rules of their own on what follows them; all others are read alike.
+_SMALL = ARTICLES | POSSESSIVES | _PREPOSITIONS | frozenset({"and", "or"})
+#: Words that are looked at after "and", at most; of those of a description the first few.
+_AHEAD, _AHEAD_PLAIN = 7, 4
+#: Words that belong to nothing at the end of a phrase.
+_TRAILING = _SMALL | STARTERS
 
 
 class Complemented(Protocol):
@@ -64,7 +72,8 @@ class NounPhrases:
 
     def is_head(self, word: str) -> bool:
         """True for a noun that heads names of instruments, and seldom stands inside the name of another."""
-        return word.lower() in self.heads and word.lower() not in _WEAK_HEADS
+        lower = word.lower()
+        return lower in self.heads and lower not in _WEAK_HEADS
 
     def end(self, starter: str, begin: int, limit: int, kind: Complemented) -> int:
         """The end of the noun phrase that begins after `begin`, after `starter`; `begin` where there is none.
@@ -77,25 +86,11 @@ class NounPhrases:
         shared = starter in ("between", "among") or text.startswith(" the ", begin)
         lead, lead_end = starter, begin
         title: bool | None = None
-        while match := WORD.match(text, end, limit):
-            word = match.group(1)
+        match = WORD.match(text, end, limit)
+        while match:
+            word, at = match[1], match.end()
             lower = word.lower()
-            verb = lead == "to" and text.rfind(" ", 0, end) == lead_end  # "to Amend the Agreement"
-            if lower in ARTICLES or lower in POSSESSIVES:
-                if not self._takes_article(lower, match.end(), limit, title, end == begin, kind.proper, verb, before):
-                    break
-            elif lower in ("and", "or"):
-                if not self._goes_on(match.end(), limit, title, before, shared):
-                    break
-            elif (lower in STARTERS and lower != "governing") or lower in INNER:
-                in_date = _IN_DATE.match(text, end, limit)
-                if in_date:
-                    return end if title else in_date.end()
-                if end == begin or not self._takes_preposition(lower, end, match.end(), limit, title, before):
-                    break
-                lead, lead_end = lower, match.end()
-                shared = shared or lower in ("between", "among") or text.startswith(" the ", match.end())
-            else:
+            if lower not in _SMALL:
                 capital = word[0].isupper() or word[0].isdigit()
                 if title is None:
                     title = capital and (kind.proper or kind.numbered)
@@ -113,19 +108,38 @@ class NounPhrases:
                 ):
                     break
                 words += 1
-                end = self._list_end(match.end(), limit, title, words)
-                before = "and" if end > match.end() and title else lower
+                end, before = at, lower
+                if text.startswith(",", at):
+                    end = self._list_end(at, limit, title, words)
+                    if title and end > at:
+                        before = "and"
+                match = WORD.match(text, end, limit)
                 continue
-            end, before = match.end(), lower
+            follows = WORD.match(text, at, limit)
+            if not follows:
+                break
+            if lower in ARTICLES or lower in POSSESSIVES:
+                verb = lead == "to" and text.rfind(" ", 0, end) == lead_end  # "to Amend the Agreement"
+                if not self._takes_article(lower, follows[1], title, end == begin, kind.proper, verb, before):
+                    break
+            elif lower in ("and", "or"):
+                if title is None or not self._goes_on(follows, limit, title, before, shared):
+                    break
+            else:
+                in_date = _IN_DATE.match(text, end, limit) if lower == "in" else None
+                if in_date:
+                    return end if title else in_date.end()
+                if end == begin or not self._takes_preposition(lower, end, follows, limit, title, before):
+                    break
+                lead, lead_end = lower, at
+                shared = shared or lower in ("between", "among") or text.startswith(" the ", at)
+            end, before, match = at, lower, follows
         return self.trim(begin, end)
 
     def _takes_article(
-        self, article: str, at: int, limit: int, title: bool | None, first: bool, proper: bool, verb: bool, before: str
+        self, article: str, word: str, title: bool | None, first: bool, proper: bool, verb: bool, before: str
     ) -> bool:
-        follows = WORD.match(self.text, at, limit)
-        if not follows:
-            return False
-        word = follows.group(1)
+        """True where an article or a possessive before `word` leads on to more of the noun phrase."""
         if title and not verb and before not in _LEADS:
             return False  # "Declaration of Human Rights the United Nations": another name begins
         if first:
@@ -134,16 +148,17 @@ class NounPhrases:
         other = word[0].isupper() and self.is_head(word) and not verb
         return article == "the" and not (title and word[0].islower()) and not other
 
-    def _takes_preposition(self, lower: str, start: int, at: int, limit: int, title: bool | None, before: str) -> bool:
-        """True where a preposition in the middle leads on to more of the noun phrase."""
-        follows = WORD.match(self.text, at, limit)
-        if not follows or _DATE.match(self.text, at + 1, limit):
+    def _takes_preposition(
+        self, lower: str, start: int, follows: re.Match[str], limit: int, title: bool | None, before: str
+    ) -> bool:
+        """True where a preposition in the middle leads on to more of the noun phrase, of which a word follows it."""
+        word = follows[1]
+        if not word[0].islower() and _DATE.match(self.text, follows.start(1), limit):
             return False
         if title:
-            word = follows.group(1)
             if word.lower() in ARTICLES or word.lower() in POSSESSIVES or word == "all":
                 second = WORD.match(self.text, follows.end(), limit)
-                word = second.group(1) if second else ""
+                word = second[1] if second else ""
             if not word[:1].isupper() or (self.is_head(word) and lower != "to"):
                 return False
             weak = lower in ("in", "at", "from", "by", "as", "into", "under")
@@ -152,51 +167,55 @@ class NounPhrases:
             return before == "or"
         return lower not in ENDS and not (lower == "in" and OTHER_IN.match(self.text, start + 1, limit))
 
-    def _goes_on(self, at: int, limit: int, title: bool | None, before: str, shared: bool) -> bool:
-        """True where the noun phrase goes on after "and" or "or".
+    def _goes_on(self, follows: re.Match[str], limit: int, title: bool, before: str, shared: bool) -> bool:
+        """True where the noun phrase goes on after "and" or "or", with the word of `follows`.
 
         `shared` says that "and the" may go on: between parties, or where "the" stands before the first as well.
         """
-        if title is None:
-            return False
-        words: list[str] = []
-        while len(words) < 7 and (match := WORD.match(self.text, at, limit)):
-            words.append(match.group(1))
-            at = match.end()
-        if not words:
-            return False
-        first = words[0].lower()
-        skipped = first in ARTICLES or first in ("other", "all") or (bool(title) and first in POSSESSIVES)
-        ahead = words[1:] if skipped else words
-        if not ahead:
-            return False
-        if title:
-            if not ahead[0][0].isupper() or (first == "the" and (before == "nations" or not shared)):
+        text = self.text
+        first = follows[1].lower()
+        skipped = first in ARTICLES or first in ("other", "all") or (title and first in POSSESSIVES)
+        if skipped:
+            second = WORD.match(text, follows.end(), limit)
+            if not second:
                 return False
-            for last, word in zip(["", *ahead], ahead, strict=False):
+            follows = second
+        word = follows[1]
+        if title:
+            if not word[0].isupper() or (first == "the" and (before == "nations" or not shared)):
+                return False
+            last = ""
+            for _ in range(_AHEAD - skipped):
                 if word == "of" and last == "and":
                     break  # "Treatment or Punishment and of the Lake Charter": another complement
-                if not word[0].isupper() and word not in ("of", "the", "and"):
+                if word[0].isupper():
+                    if self.is_head(word):
+                        return False
+                elif word not in ("of", "the", "and"):
                     break
-                if word[0].isupper() and self.is_head(word):
-                    return False
+                further = WORD.match(text, follows.end(), limit)
+                if not further:
+                    break
+                follows, last, word = further, word, further[1]
             return True
-        if first in ENDS or first in STARTERS or first in ("other", "also", "as") or not ahead[0][0].islower():
+        if first in ENDS or first in STARTERS or first in ("other", "also", "as") or not word[0].islower():
             return False
-        if not skipped and len(ahead) > 1 and ahead[1] in DETERMINERS:
-            return False  # a verb: "and reiterate their ..."
-        for word in ahead[:4]:
+        for number in range(_AHEAD_PLAIN):
+            if number == 1 and not skipped and word in DETERMINERS:
+                return False  # a verb: "and reiterate their ..."
             if self.is_head(word):
                 return False
             if word in ("of", "in", "on"):
                 break
+            further = WORD.match(text, follows.end(), limit)
+            if not further:
+                break
+            follows, word = further, further[1]
         return True
 
     def _list_end(self, end: int, limit: int, title: bool, words: int) -> int:
-        """The end of a list that goes on after a word at `end` ("Terrorism, Separatism and ..."), or `end`."""
+        """The end of a list that goes on after a word with a comma at `end` ("Terrorism, Separatism ..."), or `end`."""
         text = self.text
-        if text[end : end + 1] != ",":
-            return end
         if title:
             listed = _TITLE_LIST.match(text, end, limit)
             if not listed or listed.group().startswith(", and"):
@@ -214,9 +233,10 @@ class NounPhrases:
 
     def trim(self, begin: int, end: int) -> int:
         """Step back over small words at the end, which belong to nothing."""
-        words = self.text[begin:end].split(" ")
-        while words and (
-            not words[-1] or words[-1].lower() in STARTERS | INNER | ARTICLES | POSSESSIVES | {"and", "or"}
-        ):
-            end -= len(words.pop()) + 1
-        return max(begin, end)
+        text = self.text
+        while end > begin:
+            first = max(text.rfind(" ", begin, end) + 1, begin)
+            if first < end and text[first:end].lower() not in _TRAILING:
+                return end
+            end = first - 1
+        return begin

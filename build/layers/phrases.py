@@ -14,7 +14,18 @@ from dataclasses import dataclass
 from ..authorities import Head
 from ..dates import DATE, MONTHS
 from .nounphrases import ITEM, WORD, NounPhrases
-from .words import ADJECTIVE, ARTICLES, ENDS, IRREGULAR_PARTICIPLES, OTHER_IN, OUTSIDE_NAMES, STARTERS, YEAR
+from .words import (
+    ADJECTIVE,
+    ARTICLES,
+    ENDS,
+    IRREGULAR_PARTICIPLES,
+    ITSELF,
+    OTHER_IN,
+    OUTSIDE_NAMES,
+    STARTERS,
+    UNSPECIFIC,
+    YEAR,
+)
 
 _ABBREVIATED = re.compile(r"(?:[\w-]*[A-Z]\.)?(?:[A-Z]\.)+")
 #: A short form that stands inside a name: "Weapon-Free Zone (SEANWFZ) Treaty".
@@ -30,12 +41,14 @@ _YEARS = re.compile(
     rf"| \([A-Z][A-Za-z-]*[A-Z]\) {YEAR}(?![\w-])| {YEAR}(?:[-\u2013]\d{{2,4}})?(?![\w-])"
     rf"|, (?:of )?{YEAR}(?=[,.;:)]| (?:and|as|or|by|is|are|was|were|which|in)\b|$)"
 )
+_YEARS_BEGIN = frozenset({" (", " 1", " 2", ", "})
 #: A second head of one name: "Declaration and Programme of Action".
 _SECOND_HEAD = re.compile(
     r" and (?:[A-Z][\w-]+ )?(?:Plan|Programme|Program|Platform|Strategy|Agenda|Framework|Action Plan)\b"
     r"(?= (?:of|for|on) )"
 )
 _DATE = re.compile(DATE)
+_DIGIT = re.compile(r"\d")
 _OF_DATE = re.compile(rf" of (?:the )?({DATE})")
 #: After "on" these begin no subject: when something was done, or on what terms.
 _MONTH_DAY = re.compile(
@@ -43,6 +56,8 @@ _MONTH_DAY = re.compile(
     rf"| (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{'|'.join(m.title() for m in MONTHS)})\b"
 )
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z-]*[A-Z]s?\d?)\)(?= (?:of|on|for|between|to [A-Z]))")
+#: Types of instruments that are known by their numbers.
+NUMBERED = frozenset({"resolution", "decision"})
 NUMBER = re.compile(
     r" (?:[Nn]o\. ?)?\d[\d/]*(?:\.\d+)?(?: ?[A-Z](?![\w.]))?(?: ?\((?:\d{4}|[IVXLC]+|[A-Z]+-[A-Z]+|[a-z])\))?(?![\w%])"
 )
@@ -52,6 +67,7 @@ _SYMBOL = re.compile(r" (?=\S*\d)[A-Z][A-Za-z]{0,4}[\w/().-]*[\w)](?![\w/])")
 _ON_SUBJECT = re.compile(r" (?=(?:on|concerning) )")
 #: The title in quotation marks that says what an instrument is on.
 _QUOTED_TITLE = re.compile(r",? [\"\u201c](?:On|on|About|Concerning) [^\"\u201c\u201d]{5,320}[\"\u201d]")
+_QUOTE_BEGINS = frozenset({", ", ' "', " \u201c"})
 #: A clause that alone says which instrument is meant: "the agreement reached between A and B", "a treaty which bans".
 _DEFINING = re.compile(
     r" (?:(?:earlier|previously|already) )?(?:reached|concluded|made|entered into|taken)(?: (?:earlier|previously))? "
@@ -67,10 +83,12 @@ _UNDER = re.compile(r" the [A-Z]")
 _AGAIN = re.compile(r" and (?=(?:on|for|of|concerning|against) )")
 _THE_ITEM = re.compile(rf" (?:(?:the|its) )?{ITEM}")
 _CLAUSE_DATE = re.compile(
-    r" ?,? ?(?:which was |as |done |and )?"
+    r" ?+,?+ ?+(?=[acdmorsw])(?:which was |as |done |and )?"
     r"(?:signed|adopted|approved|concluded|done|dated|opened|ratified|agreed|reached|made)\b"
     rf"[^.;:]{{0,90}}?({DATE})"
 )
+#: Signs at which neither of the two begins.
+_NO_CLAUSE = frozenset(").;:")
 _PAREN_DATE = re.compile(rf" ?\([^()]{{0,40}}?({DATE})[^()]{{0,20}}\)")
 _NOUN_AND_NOUN = re.compile(r" (?:and|or) (?:normative|other|legal|institutional) \w+s\b")
 _PARTS_OF_TEXTS = frozenset("Article Articles Chapter Part Section Annex Annexes Appendix Protocol Parties".split())
@@ -140,25 +158,24 @@ class PhraseReader:
         text = self.text
         possessive = text[end : end + 1] in ("'", "\u2019")
         proper = text[start].isupper() and not (head.plural and _opens_sentence(text, low, start))
-        phrase = Phrase(start, end, start, end, head, proper)
         limit = min(high, end + LONGEST)
-        if not phrase.proper and self._modifies(end, limit):
+        follows = WORD.match(text, end, limit)
+        if follows and (self._names_a_body if proper else self._modifies)(follows[1], end, limit):
             return None
-        if phrase.proper and not possessive and self._names_a_body(end, limit):
-            return None
+        phrase = Phrase(start, end, start, end, head, proper)
         self._go_left(phrase, low)
+        if phrase.determiner in ITSELF or (
+            phrase.determiner in UNSPECIFIC and not proper and not self._takes_number(phrase)
+        ):
+            return phrase  # whatever follows, it identifies nothing
         if not possessive:
             self._go_right(phrase, limit)
         if phrase.date_printed is None:
             phrase.date_printed = self._date(phrase, high)
         return phrase
 
-    def _modifies(self, end: int, limit: int) -> bool:
-        """True where a lower-case head is followed by the noun that it modifies."""
-        follows = WORD.match(self.text, end, limit)
-        if not follows:
-            return False
-        word = follows.group(1)
+    def _modifies(self, word: str, end: int, limit: int) -> bool:
+        """True where the word that follows a lower-case head at `end` is the noun that it modifies."""
         lower = word.lower()
         if lower in ("and", "or"):
             return _NOUN_AND_NOUN.match(self.text, end, limit) is not None
@@ -166,14 +183,13 @@ class PhraseReader:
             return False
         return not lower.endswith(("ed", "ing")) and lower not in IRREGULAR_PARTICIPLES
 
-    def _names_a_body(self, end: int, limit: int) -> bool:
-        """True where a noun with a capital follows a head with one: "Lake Convention Secretariat"."""
-        follows = WORD.match(self.text, end, limit)
-        if not follows or self.text[end - 1].isupper():
+    def _names_a_body(self, word: str, end: int, limit: int) -> bool:
+        """True where the word that follows a head with a capital is a noun with one: "Lake Convention Secretariat"."""
+        if not word[0].isupper() or word.isupper() or self.text[end - 1].isupper():
             return False
-        word = follows.group(1)
-        plain = word.lower() not in STARTERS and word.lower() not in ENDS and word.lower() not in ("and", "or", "of")
-        return word[0].isupper() and plain and not word.isupper() and word not in _PARTS_OF_TEXTS
+        lower = word.lower()
+        plain = lower not in STARTERS and lower not in ENDS and lower not in ("and", "or", "of")
+        return plain and word not in _PARTS_OF_TEXTS
 
     # -- to the left
 
@@ -193,19 +209,20 @@ class PhraseReader:
                 continue
             begin = at - 1 - len(word)
             lower = word.lower()
-            if lower == "draft":
-                phrase.draft = True
-                if phrase.proper or at != phrase.head_start:
+            if lower in OUTSIDE_NAMES:
+                if lower == "draft":
+                    phrase.draft = True
+                    if phrase.proper or at != phrase.head_start:
+                        phrase.determiner = lower
+                        break
+                elif word == "new":
+                    phrase.adjective = True
+                elif lower == "and" and text[at].isupper() and (run := self._run_before(low, first)) is not None:
+                    at = run
+                    break
+                else:
                     phrase.determiner = lower
                     break
-            elif word == "new":
-                phrase.adjective = True
-            elif lower == "and" and text[at].isupper() and (run := self._run_before(low, first)) is not None:
-                at = run
-                break
-            elif lower in OUTSIDE_NAMES:
-                phrase.determiner = lower
-                break
             elif word[0].isupper():
                 opens = begin == low or text[begin - 2 : begin - 1] in '.!?\u201d"'
                 if opens and lower.endswith("ing") and len(lower) > 5:
@@ -244,8 +261,39 @@ class PhraseReader:
     def _go_right(self, phrase: Phrase, limit: int) -> None:
         """Extend the phrase over its complements."""
         text = self.text
-        twin = _TWIN.match(text, phrase.end, limit)
-        if twin and not phrase.proper and self.nouns.is_head(twin.group(1)):
+        if text.startswith(" ", phrase.end):
+            if self._takes_number_or_body(phrase, limit):
+                return
+            if phrase.proper and phrase.modified:
+                second = text.startswith(" and ", phrase.end) and _SECOND_HEAD.match(text, phrase.end, limit)
+                if second:
+                    phrase.end = second.end()
+                numeral = text[phrase.end + 1 : phrase.end + 2] in "IVX" and _NUMERAL.match(text, phrase.end, limit)
+                if numeral:
+                    phrase.end = numeral.end()
+            if text.startswith(" (", phrase.end):
+                year = _YEAR.match(text, phrase.end, limit)
+                if year:
+                    phrase.end, phrase.complemented = year.end(), True
+            self._complements(phrase, limit)
+        if text[phrase.end : phrase.end + 2] in _QUOTE_BEGINS:
+            quoted = _QUOTED_TITLE.match(text, phrase.end, limit)
+            if quoted:
+                phrase.end, phrase.complemented = quoted.end(), True
+        if not phrase.proper and not phrase.complemented:
+            self._defining_clause(phrase, limit)
+        if text[phrase.end : phrase.end + 2] in _YEARS_BEGIN and (
+            phrase.proper and (phrase.modified or phrase.complemented)
+        ):
+            years = _YEARS.match(text, phrase.end, limit)
+            if years:
+                phrase.end = years.end()
+
+    def _takes_number_or_body(self, phrase: Phrase, limit: int) -> bool:
+        """Extend the phrase over a second head, and over the number or body of a resolution: True where it has one."""
+        text = self.text
+        twin = _TWIN.match(text, phrase.end, limit) if not phrase.proper else None
+        if twin and self.nouns.is_head(twin.group(1)):
             phrase.end = twin.end()
         numbers = self._takes_number(phrase)
         number = NUMBER.match(text, phrase.end, limit) or _SYMBOL.match(text, phrase.end, limit) if numbers else None
@@ -259,35 +307,13 @@ class PhraseReader:
                 phrase.end, phrase.date_printed = dated.end(), dated.group(1)
             elif not body and _ON_SUBJECT.match(text, phrase.end, limit):
                 phrase.end = max(phrase.end, self._complement(phrase, phrase.end, limit))
-            return
+            return True
         body = _OF_BODY.match(text, phrase.end, limit) if phrase.head.type == "resolution" else None
         if body:
             dated = _OF_DATE.match(text, body.end(), limit)
             phrase.end, phrase.complemented = dated.end() if dated else body.end(), True
             phrase.date_printed = dated.group(1) if dated else None
-            return
-        second = _SECOND_HEAD.match(text, phrase.end, limit) if phrase.proper and phrase.modified else None
-        if second:
-            phrase.end = second.end()
-        numeral = _NUMERAL.match(text, phrase.end, limit) if phrase.proper and phrase.modified else None
-        if numeral:
-            phrase.end = numeral.end()
-        year = _YEAR.match(text, phrase.end, limit)
-        if year:
-            phrase.end, phrase.complemented = year.end(), True
-        self._complements(phrase, limit)
-        quoted = _QUOTED_TITLE.match(text, phrase.end, limit)
-        if quoted:
-            phrase.end, phrase.complemented = quoted.end(), True
-        if not phrase.proper and not phrase.complemented:
-            self._defining_clause(phrase, limit)
-        years = (
-            _YEARS.match(text, phrase.end, limit)
-            if phrase.proper and (phrase.modified or phrase.complemented)
-            else None
-        )
-        if years:
-            phrase.end = years.end()
+        return body is not None
 
     def _defining_clause(self, phrase: Phrase, limit: int) -> None:
         """Take in a clause where nothing else says which instrument a head in lower case means."""
@@ -304,16 +330,17 @@ class PhraseReader:
     def _complements(self, phrase: Phrase, limit: int) -> None:
         """Extend the phrase over "on X", "between A and B" and a date."""
         text = self.text
-        while True:
-            dated = _OF_DATE.match(text, phrase.end, limit)
+        while text.startswith(" ", phrase.end):
+            dated = _OF_DATE.match(text, phrase.end, limit) if text.startswith(" of ", phrase.end) else None
             if dated:
                 phrase.end, phrase.complemented, phrase.date_printed = dated.end(), True, dated.group(1)
                 return
-            term = _TERM.match(text, phrase.end, limit) if phrase.proper else None
+            may_run = phrase.proper and text[phrase.end + 1 : phrase.end + 2] in "UuTt"
+            term = _TERM.match(text, phrase.end, limit) if may_run else None
             if term:
                 phrase.end, phrase.complemented = term.end(), True
             at = phrase.end
-            acronym = _ACRONYM.match(text, at, limit) if phrase.complemented else None
+            acronym = _ACRONYM.match(text, at, limit) if phrase.complemented and text.startswith(" (", at) else None
             if acronym:
                 at = acronym.end()
             end = self._complement(phrase, at, limit)
@@ -323,7 +350,7 @@ class PhraseReader:
 
     def _takes_number(self, phrase: Phrase) -> bool:
         """Resolutions and decisions are known by their numbers, and Agenda 21."""
-        return phrase.head.type in ("resolution", "decision") or (phrase.proper and phrase.head.noun == "agenda")
+        return phrase.head.type in NUMBERED or (phrase.proper and phrase.head.noun == "agenda")
 
     def _complement(self, phrase: Phrase, at: int, limit: int) -> int:
         """The end of the complement that begins after `at`, or `at` where there is none."""
@@ -331,16 +358,19 @@ class PhraseReader:
         first = WORD.match(text, at, limit)
         if not first:
             return at
-        starter = first.group(1).lower()
+        starter = first[1].lower()
         begin = first.end()
-        if starter == "and" and phrase.complemented and not phrase.head.plural:
+        if starter in STARTERS:
+            if not self._begins_complement(phrase, starter, at, begin, limit):
+                return at
+        elif starter == "and" and phrase.complemented and not phrase.head.plural:
             again = _AGAIN.match(text, at, limit)
             starts = WORD.match(text, again.end() - 1, limit) if again else None
             named = _THE_ITEM.match(text, starts.end(), limit) if starts else None
             if not starts or (named and any(map(self.nouns.is_head, named.group().split()))):
                 return at  # "and of the Lake Charter": another instrument
             begin = starts.end()
-        elif starter not in STARTERS or not self._begins_complement(phrase, starter, at, begin, limit):
+        else:
             return at
         if starter in ("relating", "relative"):
             to = WORD.match(text, begin, limit)
@@ -388,9 +418,14 @@ class PhraseReader:
 
     def _date(self, phrase: Phrase, high: int) -> str | None:
         """The date that the phrase or the clause after it gives, as printed."""
-        if any(map(str.isdigit, self.text[phrase.head_end : phrase.end])):
-            inside = _DATE.search(self.text, phrase.head_end, phrase.end)
+        text = self.text
+        if phrase.end > phrase.head_end and _DIGIT.search(text, phrase.head_end, phrase.end):
+            inside = _DATE.search(text, phrase.head_end, phrase.end)
             if inside:
                 return inside.group()
-        after = _CLAUSE_DATE.match(self.text, phrase.end, high) or _PAREN_DATE.match(self.text, phrase.end, high)
+        if text[phrase.end : phrase.end + 1] in _NO_CLAUSE:
+            return None
+        after = _CLAUSE_DATE.match(text, phrase.end, high)
+        if after is None and "(" in text[phrase.end : phrase.end + 2]:
+            after = _PAREN_DATE.match(text, phrase.end, high)
         return after.group(1) if after else None

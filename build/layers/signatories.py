@@ -43,6 +43,10 @@ _SPEAKERS = re.compile(
     r"|leaders|presidents|representatives|plenipotentiaries|member\s+states|signator(?:y|ies)|ministers)\b",
     re.IGNORECASE,
 )
+#: What may stand before a list with which a text begins.
+_SPEAKERS_ONLY = re.compile(
+    r"\s*(?:(?:We|Today we),?\s+)?(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?", re.IGNORECASE
+)
 #: A name that a page's columns have put into the name of the state: "of the Islamic Republic of Mian / Pakistan".
 _SPLIT_STATE = re.compile(
     r"\b(?P<style>(?:[A-Z][\w'\u2019]+ ){0,3}(?:Republic|Kingdom|State|Federation|Sultanate|Emirate|Union) of) "
@@ -324,18 +328,16 @@ def read_listed_states(text: str, states: States) -> list[Signatory]:
 
     `text` is the reading of the opening paragraph.
     """
-    found = states.find(text)
-    best: list[tuple[int, int, str]] = []
-    run: list[tuple[int, int, str]] = []
-    for state in found:
-        if run and _GLUE.fullmatch(text, run[-1][1], state[0]):
-            run.append(state)
+    runs: list[list[tuple[int, int, str]]] = []
+    for state in states.find(text):
+        if runs and _GLUE.fullmatch(text, runs[-1][-1][1], state[0]):
+            runs[-1].append(state)
         else:
-            run = [state]
-        if len(run) > len(best) and _brought_on(text, run[0][0]):
-            best = list(run)
-    if len(best) < 2:
-        return []
+            runs.append([state])
+    best: list[tuple[int, int, str]] = []
+    for run in runs:
+        if len(run) > max(len(best), 1) and _brought_on(text, run[0][0]):
+            best = run
     return [
         Signatory("preamble", text[start:end], code, None, None, None, None, start, end) for start, end, code in best
     ]
@@ -361,7 +363,7 @@ def read_listed_persons(text: str, states: States) -> list[Signatory]:
 
     `text` is the title, or the reading of an opening paragraph; at least two stand in it.
     """
-    signed = _SIGNED_BY.search(text)
+    signed = _SIGNED_BY.search(text) if "ed by" in text else None
     if signed is None:
         return []
     found = [hit for hit in states.find(text) if hit[0] >= signed.end()]
@@ -388,9 +390,7 @@ def read_listed_persons(text: str, states: States) -> list[Signatory]:
 def _brought_on(text: str, start: int) -> bool:
     """True where the list that begins at `start` is that of the speakers."""
     before = text[:start]
-    if re.fullmatch(
-        r"\s*(?:(?:We|Today we),?\s+)?(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?", before, re.IGNORECASE
-    ):
+    if _SPEAKERS_ONLY.fullmatch(before):
         return True
     speakers = list(_SPEAKERS.finditer(before))
     last = speakers[-1] if speakers else None

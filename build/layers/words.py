@@ -21,6 +21,10 @@ DETERMINERS = (
     )
 )
 
+#: Before a phrase these make it mean any instrument of the kind, or the document itself; the two always that.
+UNSPECIFIC = frozenset("any such each no every other another certain this present these those".split())
+ITSELF = frozenset({"this", "present"})
+
 #: Words that no name contains at its beginning, although a sentence may print them with a capital.
 OUTSIDE_NAMES = DETERMINERS | frozenset(
     "in of on by under to for with and or as at from per pursuant according recalling reaffirming noting "
