@@ -119,7 +119,7 @@ def opens_clause(text: str, low: int, at: int, joined: bool) -> bool:
     `joined` says that a clause went before, after a conjunction.
     """
     before = text[low:at]
-    if not before or _BULLET.fullmatch(before):
+    if not before or (not "A" <= before[0] <= "Z" and _BULLET.fullmatch(before)):
         return True
     stripped = before.rstrip()
     last = stripped[-1:]

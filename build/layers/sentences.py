@@ -34,7 +34,7 @@ _COMPLEMENT = re.compile(
     r"|responsible"
     r"|making|taking|signing|who|meeting|signatory|referred|hereto|themselves|alike|and)\b| ?[,(\u2013\u2014:]| -)"
 )
-_PRINTED_END = re.compile(r" ?[,;\u2013\u2014:]| - | \((?=here|[A-Z\"\u201c])")
+_PRINTED_END = re.compile(r"[ ,;\u2013\u2014:](?:(?<! )|[,;\u2013\u2014:]|- |\((?=here|[A-Z\"\u201c]))")
 #: The tenses that a coordinated verb of the lexicon can have, by that of the verb before it.
 _LATER_TENSES = {
     "past": {"past", "present", "third"},
@@ -309,7 +309,7 @@ class SpeakerClauses:
     def _verb_after(self, subject: Subject) -> tuple[VerbGroup, int] | None:
         """The verb of a subject and where the subject ends as printed."""
         text, high, at = self.text, self.high, subject.end
-        open_head = text.endswith(" of", subject.start, at)
+        open_head = text[at - 3 : at] == " of"
         if not open_head:
             known = subject.speaker == "organisation" and not subject.pronoun
             group = self.grammar.reader.read(text, at, high, subject.plural, known)

@@ -70,8 +70,8 @@ class VerbGroup:
     force: str
     tense: str
     entry: Entry | None = None
-    known: bool = True
     word_end: int = 0
+    known: bool = True
 
 
 class VerbReader:
@@ -201,7 +201,7 @@ class VerbReader:
         """After a form of "be": a predicate adjective, a participle, or nothing that belongs to the verb."""
         tail = self.forces.tail("be", text, end, limit)
         if tail is not None:
-            return VerbGroup(start, tail[0], tail[1].lemma, tail[1].force, "be", tail[1], word_end=end)
+            return VerbGroup(start, tail[0], tail[1].lemma, tail[1].force, "be", tail[1], end)
         match = _AFTER_AUX.match(text, end, limit)
         if match is None:
             return self._plain("be", start, end, "be")
@@ -220,7 +220,7 @@ class VerbReader:
             part = self.forces.tail(self.participles.get(word, ""), text, at, limit)
             if part is not None and part[1].kind == "phrase":
                 lemma, at = f"{lemma}{text[at : part[0]].lower()}", part[0]
-            return VerbGroup(start, at, lemma, entry.force if entry else "assertive", "be", entry, word_end=end)
+            return VerbGroup(start, at, lemma, entry.force if entry else "assertive", "be", entry, end)
         return self._plain("be", start, end, "be")
 
     def _have(self, text: str, start: int, end: int, limit: int) -> VerbGroup:
@@ -278,9 +278,9 @@ class VerbReader:
         forces = self.forces
         entry = forces.verbs.get(verb)
         lemma, last = verb, end
-        if text.startswith(" that ", end) and (verb, "that") not in forces.objects:
-            return VerbGroup(start, end, verb, entry.force if entry else "assertive", tense, entry, word_end=end)
-        tail = forces.tail(verb, text, end, limit)
+        if text[end : end + 6] == " that " and (verb, "that") not in forces.objects:
+            return VerbGroup(start, end, verb, entry.force if entry else "assertive", tense, entry, end)
+        tail = forces.tail(verb, text, end, limit) if verb in forces.tails else None
         if tail is not None:
             last, entry = tail
             lemma = entry.lemma
@@ -288,15 +288,15 @@ class VerbReader:
             last = noun.end()
             lemma = f"{verb} {noun.group().rsplit(' ', 1)[1].lower()}"
         force = entry.force if entry else "assertive"
-        if entry is not None and force in ("assertive", "declarative") and entry.performs:
+        if entry is not None and entry.performs and (force == "assertive" or force == "declarative"):
             deciding = forces.object_of(lemma, text, last, limit)
             if deciding is not None:
                 entry, force = deciding, deciding.force
-        return VerbGroup(start, last, lemma, force, tense, entry, word_end=end)
+        return VerbGroup(start, last, lemma, force, tense, entry, end)
 
     def _plain(self, lemma: str, start: int, end: int, tense: str) -> VerbGroup:
         entry = self.forces.verbs.get(lemma)
-        return VerbGroup(start, end, lemma, entry.force if entry else "assertive", tense, entry, word_end=end)
+        return VerbGroup(start, end, lemma, entry.force if entry else "assertive", tense, entry, end)
 
     def _infinitive(self, text: str, start: int, match: re.Match[str], limit: int) -> VerbGroup:
         word, end = match["word"].lower(), match.end("word")
