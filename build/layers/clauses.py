@@ -97,9 +97,12 @@ def later_sentences(text: str) -> list[int]:
     starts = []
     for match in _STOP.finditer(text):
         at = match.start()
-        if not _ABBREVIATION.search(text, at - 6 if at > 6 else 0, at):
+        before = at - 6 if at > 6 else 0
+        # No abbreviation has six letters; most sentences end with a longer word.
+        if (before and text[before:at].isalpha()) or not _ABBREVIATION.search(text, before, at):
             starts.append(match.end())
-    if "? " in text or "! " in text:
+    # One mark is found much quicker than two.
+    if ("?" in text and "? " in text) or ("!" in text and "! " in text):
         starts = sorted(starts + [match.end() for match in _MARK.finditer(text)])
     return starts
 
@@ -116,7 +119,7 @@ def opens_clause(text: str, low: int, at: int, joined: bool) -> bool:
     `joined` says that a clause went before, after a conjunction.
     """
     before = text[low:at]
-    if not before or _BULLET.fullmatch(before):
+    if not before or (not "A" <= before[0] <= "Z" and _BULLET.fullmatch(before)):
         return True
     stripped = before.rstrip()
     last = stripped[-1:]
@@ -131,7 +134,9 @@ def opens_clause(text: str, low: int, at: int, joined: bool) -> bool:
             after_and = last == "," and _JOIN_INSERTED.search(stripped) is not None
             return after_and and FINITE.search(before) is not None and _SUBORDINATOR.search(before) is None
         return FINITE.search(before) is None or _SUBORDINATOR.search(before) is not None
-    word = re.split(r"[\s(\"\u201c]", stripped)[-1].lower()
+    words = stripped.rsplit(None, 1)
+    word = words[-1].lower() if words else ""
+    word = word[max(word.rfind("("), word.rfind('"'), word.rfind("\u201c")) + 1 :]
     if word in _NEVER_BEFORE and len(stripped) > len(word):
         return False
     if word in ("and", "but", "yet"):
@@ -206,12 +211,14 @@ def _own_verb(relative: str, word: str, verbs: frozenset[str]) -> bool:
     return word.islower() and word not in _DETERMINERS and (relative != "that" or word in verbs)
 
 
+_LEAD = re.compile(
+    r"[\"\u201c(\u2013\u2014\u2022* -]*(?:(?:And|But|Therefore|However|Thus|Hence|Moreover|Furthermore),? )?"
+)
+
+
 def _subject_start(before: str) -> int:
     """Where the subject begins in the words before its verb: after a phrase in front and its comma."""
-    lead = re.match(
-        r"[\"\u201c(\u2013\u2014\u2022* -]*(?:(?:And|But|Therefore|However|Thus|Hence|Moreover|Furthermore),? )?",
-        before,
-    )
+    lead = _LEAD.match(before)
     start = lead.end() if lead else 0
     first = _FIRST_WORD.match(before, start)
     if first and fronted(first.group(1).lower()) and ", " in before[start:]:

@@ -70,10 +70,11 @@ class CueFinder:
         patterns: dict[str, tuple[int, int]] = {}
         for kind, befores, words in groups:
             for before in befores:
-                value = (kind, len(before))
+                value = (kind, 0 if kind == VERB else len(before))
                 for word in words:
                     patterns.setdefault(before + word, value)
-        self._values = list(patterns.values())
+        self._kinds = [kind for kind, _ in patterns.values()]
+        self._shifts = [shift for _, shift in patterns.values()]
         self._automaton = AhoCorasick(
             list(patterns), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
@@ -83,9 +84,6 @@ class CueFinder:
 
         They are in order, each once; of a verb the place is that of the blank or comma before it.
         """
-        values = self._values
-        cues = set()
-        for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            kind, before = values[index]
-            cues.add((start if kind == VERB else start + before, kind))
-        return sorted(cues)
+        shifts, kinds = self._shifts, self._kinds
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return sorted({(start + shifts[index], kinds[index]) for index, start, _ in matches})

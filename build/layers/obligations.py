@@ -42,27 +42,35 @@ class Sentence(SpeakerClauses):
 
     __slots__ = ()
 
-    def read(self, cues: list[tuple[int, int]], whole: bool) -> None:
-        """Find every statement at the cues of the sentence; `whole` says that it is all of its paragraph."""
-        for place, kind in cues:
-            if place < self.done:
-                continue
-            if kind == SUBJECT:
-                self._phrase(place, whole)
-            elif kind == VERB:
-                if self.verb is not None:
-                    self._coordinated(place)
-            elif kind == OBLIGATION:
-                if not self.text.startswith(MODALS, place):
-                    self._duty(place)
-                else:
-                    self._modal(place)
-            elif kind == FRONT:
-                for subject in self._after_short_front():
-                    if subject.start >= self.done and self.main is None:
-                        self._subject(subject, whole)
-            elif kind == NEED:
-                self._need(place)
+    def read(self, cues: list[tuple[int, int]], at: int, after: int, whole: bool) -> int:
+        """Find every statement at the cues of the sentence; the number of the first cue behind it.
+
+        `at` is the number of its first cue, and one stands at `after`, where the next sentence begins, or behind it.
+        `whole` says that the sentence is all of its paragraph.
+        """
+        place, kind = cues[at]
+        while place < after:
+            if place >= self.done:
+                if kind == SUBJECT:
+                    self._phrase(place, whole)
+                elif kind == VERB:
+                    if self.verb is not None:
+                        self._coordinated(place)
+                elif kind == OBLIGATION:
+                    if not self.text.startswith(MODALS, place):
+                        self._duty(place)
+                    else:
+                        self._modal(place)
+                elif kind == FRONT:
+                    if self.main is None:
+                        for subject in self._after_short_front():
+                            if subject.start >= self.done and self.main is None:
+                                self._subject(subject, whole)
+                elif kind == NEED:
+                    self._need(place)
+            at += 1
+            place, kind = cues[at]
+        return at
 
     def _impersonal(self, subject: Subject) -> bool:
         """ "It is necessary to ...", "it has also been found necessary to ..."."""

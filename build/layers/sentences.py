@@ -7,7 +7,6 @@ conjunction. From a subject the verb is read, and from the verb the verbs that a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from . import clauses
@@ -19,8 +18,8 @@ from .patterns import trie
 from .speakers import MEETINGS, NAME_PHRASE, NOUN_PHRASE, SpeakerReader, Subject
 from .verbs import VerbGroup, VerbReader
 
-#: Takes the start and end of a row, the start of its verb, the speaker as printed and by kind, lemma and force.
-Emit = Callable[[int, int, int, tuple[str | None, str], str, str], None]
+#: A statement: its start and end, the speaker as printed and by kind, the verb as printed, its lemma and its force.
+Found = tuple[int, int, str | None, str, str, str, str]
 
 #: What some subject that a short phrase in front may have before it contains; a quick test.
 _STEMS = (
@@ -35,7 +34,7 @@ _COMPLEMENT = re.compile(
     r"|responsible"
     r"|making|taking|signing|who|meeting|signatory|referred|hereto|themselves|alike|and)\b| ?[,(\u2013\u2014:]| -)"
 )
-_PRINTED_END = re.compile(r" ?[,;\u2013\u2014:]| - | \((?=here|[A-Z\"\u201c])")
+_PRINTED_END = re.compile(r"[ ,;\u2013\u2014:](?:(?<! )|[,;\u2013\u2014:]|- |\((?=here|[A-Z\"\u201c]))")
 #: The tenses that a coordinated verb of the lexicon can have, by that of the verb before it.
 _LATER_TENSES = {
     "past": {"past", "present", "third"},
@@ -105,26 +104,30 @@ class Grammar:
 
 
 class SpeakerClauses:
-    """One sentence, `text` from `low` to `high`, on the way to its statements; `done` is where the last verb "
-    "ended."""
+    """One sentence after another, `text` from `low` to `high`, on the way to its statements, which go into `rows`.
+
+    `done` is where the last verb ended.
+    """
 
     __slots__ = (
-        "done", "emit", "failed", "front", "grammar", "high", "low", "main", "near", "obliged", "printed",
-        "speaking", "text",
-        "verb",
+        "done", "failed", "front", "grammar", "high", "low", "main", "near", "obliged", "printed", "rows", "speaking",
+        "text", "verb",
     )  # fmt: skip
 
-    def __init__(self, grammar: Grammar, speaking: Speaking, text: str, low: int, high: int, emit: Emit) -> None:
+    def __init__(self, grammar: Grammar, speaking: Speaking, text: str) -> None:
         self.grammar = grammar
         self.speaking = speaking
         self.text = text
-        self.low = low
+        self.rows: list[Found] = []
+        self.printed: str | None = None
+        self.begin(0, 0)
+
+    def begin(self, low: int, high: int) -> None:
+        """Go on to the sentence from `low` to `high`."""
+        self.low = self.done = low
         self.high = high
-        self.emit = emit
-        self.done = low
         #: The speakers as subject, as printed, and their last verb; None where nothing more can be coordinated with it.
         self.main: Subject | None = None
-        self.printed: str | None = None
         self.verb: VerbGroup | None = None
         #: Start and words of the subject of an impersonal clause.
         self.obliged: tuple[int, str] | None = None
@@ -136,21 +139,23 @@ class SpeakerClauses:
 
     def _phrase(self, place: int, whole: bool) -> None:
         """A phrase that may be a subject."""
-        if place > self.low and not self._may_open(place):
+        later = place > self.low
+        if later and not self._may_open(place):
             return
-        speakers = self.speaking.reader
-        match = self.grammar.phrase.match(self.text, place, self.high)
+        grammar, speakers = self.grammar, self.speaking.reader
+        match = grammar.phrase.match(self.text, place, self.high)
         if match is not None:
             subject = speakers.phrase(match)
         else:
-            match = self.grammar.name.match(self.text, place, self.high)
+            match = grammar.name.match(self.text, place, self.high)
             subject = speakers.name(match) if match is not None else None
         if subject is None:
             return
-        if subject.body and (self.main is not None or (place > self.low and not self._participle_first())):
-            return
-        if subject.pronoun in ("they", "it") and self.near is None and self.main is None and place > self.low:
-            self._note_near(place)
+        if later or self.main is not None:
+            if subject.body and (self.main is not None or not self._participle_first()):
+                return
+            if subject.pronoun in ("they", "it") and self.near is None and self.main is None:
+                self._note_near(place)
         self._subject(subject, whole)
 
     def _participle_first(self) -> bool:
@@ -199,10 +204,14 @@ class SpeakerClauses:
             limit = comma
         front = text[low:limit]
         subjects: list[Subject | None] = []
-        if any(stem in front for stem in _STEMS):
-            subjects = [speakers.phrase(match) for match in self.grammar.inner_phrase.finditer(text, low, limit)]
-        if any(name in front for name in speakers.organisations):
-            subjects += [speakers.name(match) for match in self.grammar.inner_name.finditer(text, low, limit)]
+        for stem in _STEMS:
+            if stem in front:
+                subjects = [speakers.phrase(match) for match in self.grammar.inner_phrase.finditer(text, low, limit)]
+                break
+        for name in speakers.organisations:
+            if name in front:
+                subjects += [speakers.name(match) for match in self.grammar.inner_name.finditer(text, low, limit)]
+                break
         return [subject for subject in subjects if subject is not None and not subject.body]
 
     def _impersonal(self, subject: Subject) -> bool:
@@ -213,13 +222,15 @@ class SpeakerClauses:
 
     def _subject(self, subject: Subject, whole: bool) -> None:
         speaking, text = self.speaking, self.text
-        if subject.pronoun == "it" and self._impersonal(subject):
-            return
-        resolved = self._resolve(subject)
-        if resolved is None:
-            return
-        subject = resolved
-        if not self._opens(subject):
+        if subject.pronoun in ("they", "it"):
+            if subject.pronoun == "it" and self._impersonal(subject):
+                return
+            resolved = self._resolve(subject)
+            if resolved is None:
+                return
+            subject = resolved
+        first = subject.start == self.low and self.main is None and self.obliged is None
+        if not first and not self._opens(subject):
             if not (subject.pronoun or subject.body) and self.near is None:
                 self.near = subject
             if subject.pronoun and _JOIN_BEFORE.search(text, max(self.done, subject.start - 6), subject.start):
@@ -252,13 +263,11 @@ class SpeakerClauses:
         self.failed = None
 
     def _row(self, start: int, group: VerbGroup, printed: str | None, speaker: str) -> None:
-        self.emit(start, group.end, group.start, (printed, speaker), group.lemma, group.force)
-        self.done = group.end
+        end = self.done = group.end
+        self.rows.append((start, end, printed, speaker, self.text[group.start : end], group.lemma, group.force))
 
     def _resolve(self, subject: Subject) -> Subject | None:
-        """A pronoun with the speaker that it stands for."""
-        if subject.pronoun not in ("they", "it"):
-            return subject
+        """The pronoun "they" or "it" with the speaker that it stands for."""
         speaking = self.speaking
         plural = subject.pronoun == "they"
         for other in (self.main, self.near, speaking.pending if plural else None):
@@ -279,11 +288,9 @@ class SpeakerClauses:
         return gap <= 1 or bool(group.entry and group.entry.performs and gap <= 6 and speaking.plural)
 
     def _opens(self, subject: Subject) -> bool:
-        """True where the subject begins a main clause."""
+        """True where the subject begins a main clause; it is not the first words of the sentence."""
         text = self.text
         if self.main is None and self.obliged is None:
-            if subject.start == self.low:
-                return True
             if self.speaking.pending is not None and subject.pronoun == "they":
                 return clauses.after_join(text, self.low, subject.start)
             return clauses.opens_clause(text, self.low, subject.start, False)
@@ -302,7 +309,7 @@ class SpeakerClauses:
     def _verb_after(self, subject: Subject) -> tuple[VerbGroup, int] | None:
         """The verb of a subject and where the subject ends as printed."""
         text, high, at = self.text, self.high, subject.end
-        open_head = text.endswith(" of", subject.start, at)
+        open_head = text[at - 3 : at] == " of"
         if not open_head:
             known = subject.speaker == "organisation" and not subject.pronoun
             group = self.grammar.reader.read(text, at, high, subject.plural, known)
@@ -346,7 +353,7 @@ class SpeakerClauses:
             return
         tenses = _LATER_TENSES[last.tense] if last.tense in _LATER_TENSES else _LATER_TENSES["present"]
         end = text.find(" ", match.end() + 1, self.high)
-        form = self.grammar.reader.plain.get(text[match.end() + 1 : end])
+        form = self.grammar.reader.plain.get(text[match.end() + 1 : end]) if end >= 0 else None
         if form is not None and form[1] not in tenses:
             return
         second = self.grammar.reader.read(text, match.end(), self.high, subject.plural, True)

@@ -98,7 +98,7 @@ _NO_NAME = (
 ).split()
 _MODIFIER = (
     rf"(?:(?:{'|'.join(MODIFIERS)}"
-    rf"|(?!(?:{trie(_NO_NAME)}|[A-Z][a-z]+(?:ing|ly))\b)[A-Z][\w&'\u2019/-]*) )"
+    rf"|(?!(?:{trie(_NO_NAME)}|[A-Z][a-z]+(?:ing|ly))\b)[A-Z][\w&'\u2019/-]*+) )"
 )
 _OWN_WORD = re.compile(r"\b(?:member|participating|our)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]{2,}s?\b")
@@ -110,12 +110,13 @@ _INTRODUCED = re.compile(
 )
 
 
-#: A phrase that may be a subject: a pronoun, a head with its article and modifiers, or a name.
+#: A phrase that may be a subject: a pronoun, a head with its article and modifiers, or a name. An article is never
+#: given back: what fits without one fits with it.
 NOUN_PHRASE = (
     r"(?P<phrase>(?P<pronoun>[Ww]e|WE|[Tt]hey|[Ii]t)\b(?!['\u2019])"
-    r"|(?P<article>(?:[Tt]he|THE|[Aa]ll|ALL|[Bb]oth|[Oo]ur|[Tt]hese|[Ee]ach|[Ee]very|[Ee]ither|[Nn]either|[Nn]o"
+    r"|(?P<article>(?:(?:[Tt]he|THE|[Aa]ll|ALL|[Bb]oth|[Oo]ur|[Tt]hese|[Ee]ach|[Ee]very|[Ee]ither|[Nn]either|[Nn]o"
     r"|[Aa]ny|[Aa]) "
-    rf"(?:(?:the|of the|our|other) )?)?(?P<modifiers>{_MODIFIER}{{0,5}}?)(?P<head>{trie(SPEAKERS)})(?![\w'\u2019-]))"
+    rf"(?:(?:the|of the|our|other) )?+)?+)(?P<modifiers>{_MODIFIER}{{0,5}}?)(?P<head>{trie(SPEAKERS)})(?![\w'\u2019-]))"
 )
 NAME_PHRASE = (
     r"(?P<named>(?P<the>[Tt]he )?(?P<name>[A-Z][\w-]*(?: (?:(?:of|for|and|on|the|in) )*[A-Z][\w-]*){0,6})"
@@ -153,10 +154,12 @@ class SpeakerReader:
             pronoun = pronoun.lower()
             return Subject(start, end, "we" if pronoun == "we" else "", pronoun != "it", pronoun)
         printed = match.group()
-        if printed not in self._phrases:
-            self._phrases[printed] = self._meant(match["head"], (match["article"] or "").lower(), match["modifiers"])
-        meant = self._phrases[printed]
-        return Subject(start, end, *meant) if meant is not None else None
+        if printed in self._phrases:
+            meant = self._phrases[printed]
+        else:
+            meant = self._meant(match["head"], match["article"].lower(), match["modifiers"])
+            self._phrases[printed] = meant
+        return Subject(start, end, meant[0], meant[1]) if meant is not None else None
 
     def _meant(self, head: str, article: str, modifiers: str) -> tuple[str, bool] | None:
         """The speaker that a phrase means, and whether it is plural."""

@@ -8,15 +8,17 @@ force of the class: commissive after "will" and "shall", directive after "should
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import itemgetter
 
 from .clauses import FINITE, later_sentences
-from .cues import FRONT, OPENING, VERB
+from .cues import FRONT, OPENING
 from .forces import Forces
 from .obligations import Sentence
-from .sentences import Grammar, Speaking
+from .sentences import Found, Grammar, Speaking
 from .speakers import SpeakerReader, Subject, own_names
 
 
@@ -36,12 +38,10 @@ class Statement:
     force: str
 
 
-#: The kind of a cue at a paragraph that names who speaks below it.
-HEADER = 6
-_VERB_ALONE = 1 << VERB
-_OPENINGS = 1 << OPENING | 1 << FRONT | 1 << HEADER
 #: A paragraph that only names a body, before a resolution, or the parties, before a treaty.
-_HEADER = re.compile(r"(?:The|THE) [A-Z][^.;:]{2,150}?[,;]?$")
+_HEADER = re.compile(r"(?:The|THE) [A-Z][^.;:]{2,150}[,;]?$")
+_LONGEST_HEADER = 170
+_ARTICLE = ("The ", "THE ")
 _PARTIES = re.compile(r"(?:Governments?|Republic|Kingdom|States|Union)\b.* and (?:the )?[A-Z]|Parties|States")
 _NUMBERED = re.compile(r"(?:[\u2013\u2014\u2022*-] ?)*(?:(?:\d{1,3}\.|\(?[a-z\d]{1,3}\)) )?")
 _AGREED = re.compile(
@@ -74,52 +74,45 @@ class StatementFinder:
         grammar = self.grammar
         speaking = Speaking(SpeakerReader({*organisations, *own_names(paragraphs)}))
         text = "\n" + "\n".join(paragraphs)
-        bases = [0]
-        for paragraph in paragraphs:
-            bases.append(bases[-1] + len(paragraph) + 1)
-        firsts = [base + 1 for base in bases[:-1]]
+        firsts = list(accumulate([len(paragraph) + 1 for paragraph in paragraphs], initial=1))
         starts = sorted(firsts + later_sentences(text))
         cues = grammar.cues.find(text)
-        cues += [(firsts[number], HEADER) for number in _headers(paragraphs)]
-        cues.sort()
-        starts.append(len(text) + 1)
 
-        rows: list[Statement] = []
-
-        def emit(start: int, end: int, verb: int, speaker: tuple[str | None, str], lemma: str, force: str) -> None:
-            rows.append(Statement(0, 0, start, end, *speaker, text[verb:end], lemma, force))
-
-        number, at, count = 0, 0, len(cues)
+        sentence = Sentence(grammar, speaking, text)
+        number, at, count, end = 0, 0, len(cues), firsts[-1]
+        cues.append((end, OPENING))  # behind the last sentence, so that each has a cue behind it
         while at < count:
-            first = at
             place = cues[at][0]
-            while starts[number + 1] <= place:
+            after = starts[number + 1]
+            while after <= place:
                 number += 1
-            low, after = starts[number], starts[number + 1]
-            kinds = 0
-            while at < count and cues[at][0] < after:
-                kinds |= 1 << cues[at][1]
-                at += 1
-            if kinds == _VERB_ALONE:
-                continue
+                after = starts[number + 1]
+            low = starts[number]
             opens = text[low - 1] == "\n"
-            ends = text[after - 1 : after] in ("\n", "")
+            ends = after == end or text[after - 1] == "\n"
             high = after - 1 if ends else after
             speaking.sentence = number
-            sentence = Sentence(grammar, speaking, text, low, high, emit)
-            if kinds & _OPENINGS and opens:
-                if kinds & 1 << HEADER:
+            sentence.begin(low, high)
+            if opens:
+                if (
+                    high - low < _LONGEST_HEADER
+                    and text.startswith(_ARTICLE, low)
+                    and text[high - 1] not in ".:"
+                    and _is_header(text[low : firsts[bisect_right(firsts, low)] - 1])
+                ):
                     _name_speaker(speaking, text[low:high])
+                    at = bisect_left(cues, (after,), at)
                     continue
-                self._opening(sentence)
-            sentence.read(cues[first:at], opens and ends)
-        return _numbered(rows, bases)
+                if speaking.pending is not None or text[low] in "HhDd":
+                    behind = bisect_left(cues, (after,), at)
+                    if any(kind in (OPENING, FRONT) for _, kind in cues[at:behind]):
+                        self._opening(sentence)
+            at = sentence.read(cues, at, after, opens and ends)
+        return _numbered(sentence.rows, firsts)
 
     def _opening(self, sentence: Sentence) -> None:
         """A paragraph that begins with the verb of a subject further up: "Requests ...", "Have agreed as follows"."""
         speaking, text = sentence.speaking, sentence.text
-        if speaking.pending is None and text[sentence.low] not in "HhDd":
-            return
         pending, printed = speaking.pending, speaking.pending_printed
         numbered = _NUMBERED.match(text, sentence.low)
         start = numbered.end() if numbered else sentence.low
@@ -147,17 +140,9 @@ class StatementFinder:
         sentence.take(group.start, group, pending, printed)
 
 
-def _headers(paragraphs: Sequence[str]) -> list[int]:
-    """The paragraphs that only name a body or the parties."""
-    return [
-        number
-        for number, text in enumerate(paragraphs)
-        if len(text) < 170
-        and text.startswith(("The ", "THE "))
-        and text[-1] not in ".:"
-        and _HEADER.match(text)
-        and not FINITE.search(text)
-    ]
+def _is_header(text: str) -> bool:
+    """True for a paragraph that only names a body or the parties."""
+    return len(text) < _LONGEST_HEADER and _HEADER.match(text) is not None and not FINITE.search(text)
 
 
 def _name_speaker(speaking: Speaking, text: str) -> None:
@@ -168,14 +153,18 @@ def _name_speaker(speaking: Speaking, text: str) -> None:
     speaking.pending_printed = printed
 
 
-def _numbered(rows: list[Statement], bases: list[int]) -> list[Statement]:
-    """The rows in order, with offsets within their paragraphs; `bases` are the offsets before each paragraph."""
-    rows.sort(key=lambda row: row.start)
-    last, position = -1, 0
-    for row in rows:
-        row.paragraph = bisect_right(bases, row.start - 1) - 1
-        base = bases[row.paragraph] + 1
-        row.start, row.end = row.start - base, row.end - base
-        position = position + 1 if row.paragraph == last else 1
-        row.position, last = position, row.paragraph
-    return rows
+def _numbered(rows: list[Found], firsts: list[int]) -> list[Statement]:
+    """The statements in order, with offsets within their paragraphs; `firsts` is where each paragraph begins, and the
+    end."""
+    rows.sort(key=itemgetter(0))
+    statements = []
+    paragraph, position, base, after = -1, 0, 0, 0
+    for start, end, printed, speaker, verb, lemma, force in rows:
+        if start >= after:
+            paragraph = bisect_right(firsts, start) - 1
+            base, after, position = firsts[paragraph], firsts[paragraph + 1], 0
+        position += 1
+        statements.append(
+            Statement(paragraph, position, start - base, end - base, printed, speaker, verb, lemma, force)
+        )
+    return statements

@@ -17,6 +17,7 @@ MODALS = frozenset("will shall should must would can could may might ought canno
 BE = {"are": "plural", "is": "singular", "were": "plural", "was": "singular"}
 HAVE = {"have": "plural", "has": "singular", "had": ""}
 DO = {"do": "plural", "does": "singular", "did": ""}
+_AUXILIARIES = frozenset({*MODALS, *BE, *HAVE, *DO})
 
 #: Words that are no verb, whatever they end in.
 NOT_VERBS = frozenset(
@@ -59,9 +60,6 @@ _EXPRESSED = re.compile(
 _HIGHLY = re.compile(r"\bhighly$")
 
 
-_NEGATED = re.compile(r" not(?= )")
-
-
 @dataclass(slots=True)
 class VerbGroup:
     """A verb group; offsets in the text that was read. `tense` is how its finite verb is marked."""
@@ -72,9 +70,8 @@ class VerbGroup:
     force: str
     tense: str
     entry: Entry | None = None
-    known: bool = True
-    adverbs: str = ""
     word_end: int = 0
+    known: bool = True
 
 
 class VerbReader:
@@ -108,15 +105,22 @@ class VerbReader:
         `plural` is the number of the subject, with which the verb must agree; `known` asks for an auxiliary or a
         verb of the lexicon.
         """
-        # Mostly the verb stands at once, and has no tail: that is worth a way of its own.
+        # Mostly the verb or its auxiliary stands at once: that is worth a way of its own.
         start = at + 1
         end = text.find(" ", start, limit)
-        word = text[start:end]
-        if end > 0 and word in self.plain and text[at] == " ":
-            verb, tense = self.plain[word]
-            if tense == ("third" if plural else "present"):
-                return None
-            return self._with_tail(text, start, end, limit, verb, tense)
+        if end > 0 and text[at] == " ":
+            word = text[start:end]
+            finite = self.plain.get(word)
+            if finite is not None:
+                verb, tense = finite
+                if tense == ("third" if plural else "present"):
+                    return None
+                return self._with_tail(text, start, end, limit, verb, tense)
+            if word in _AUXILIARIES:
+                group = self._group(text, start, end, limit, word, plural, known)
+                if group is not None and text.find(" not ", end, group.end) >= 0:
+                    self._deny(group)
+                return group
         match = _HEAD.match(text, at, limit)
         return self._read(text, match, limit, plural, known) if match else None
 
@@ -127,33 +131,40 @@ class VerbReader:
 
     def _read(self, text: str, match: re.Match[str], limit: int, plural: bool, known: bool) -> VerbGroup | None:
         start, end = match.span("word")
-        word = match["word"].lower()
-        group: VerbGroup | None
-        if word in MODALS:
-            group = self._modal(text, start, end, limit, word)
-        elif word in BE:
-            group = None if BE[word] != ("plural" if plural else "singular") else self._be(text, start, end, limit)
-        elif word in HAVE:
-            wrong = HAVE[word] == ("singular" if plural else "plural")
-            group = None if wrong else self._have(text, start, end, limit)
-        elif word in DO:
-            wrong = DO[word] == ("singular" if plural else "plural")
-            group = None if wrong else self._do(text, start, end, limit)
-        else:
-            group = self._lexical(text, start, end, limit, word, plural, known)
+        group = self._group(text, start, end, limit, match["word"].lower(), plural, known)
         if group is not None:
-            group.adverbs = match["adverbs"]
-            if _NEGATED.search(text, end, group.end):
-                group.lemma = _negate(group.lemma)
-                denied = self.forces.entries.get(group.lemma)
-                if denied is not None:
-                    group.entry, group.force = denied, denied.force
-            if _HIGHLY.search(match["adverbs"]) and f"{group.lemma} highly" in self.forces.entries:
-                group.start = match.start("adverbs") + match["adverbs"].rindex("highly")
+            adverbs = match["adverbs"]
+            if text.find(" not ", end, group.end) >= 0:
+                self._deny(group)
+            if adverbs and _HIGHLY.search(adverbs) and f"{group.lemma} highly" in self.forces.entries:
+                group.start = match.start("adverbs") + adverbs.rindex("highly")
                 group.lemma += " highly"
                 group.entry = self.forces.entries[group.lemma]
                 group.force = group.entry.force
         return group
+
+    def _group(
+        self, text: str, start: int, end: int, limit: int, word: str, plural: bool, known: bool
+    ) -> VerbGroup | None:
+        """The group whose finite verb is `word`, which stands from `start` to `end`."""
+        if word in MODALS:
+            return self._modal(text, start, end, limit, word)
+        if word in BE:
+            return self._be(text, start, end, limit) if BE[word] == ("plural" if plural else "singular") else None
+        if word in HAVE:
+            wrong = HAVE[word] == ("singular" if plural else "plural")
+            return None if wrong else self._have(text, start, end, limit)
+        if word in DO:
+            wrong = DO[word] == ("singular" if plural else "plural")
+            return None if wrong else self._do(text, start, end, limit)
+        return self._lexical(text, start, end, limit, word, plural, known)
+
+    def _deny(self, group: VerbGroup) -> None:
+        """Give a group its negation, with which it may have another force."""
+        group.lemma = _negate(group.lemma)
+        denied = self.forces.entries.get(group.lemma)
+        if denied is not None:
+            group.entry, group.force = denied, denied.force
 
     # -- the finite verb
 
@@ -190,7 +201,7 @@ class VerbReader:
         """After a form of "be": a predicate adjective, a participle, or nothing that belongs to the verb."""
         tail = self.forces.tail("be", text, end, limit)
         if tail is not None:
-            return VerbGroup(start, tail[0], tail[1].lemma, tail[1].force, "be", tail[1], word_end=end)
+            return VerbGroup(start, tail[0], tail[1].lemma, tail[1].force, "be", tail[1], end)
         match = _AFTER_AUX.match(text, end, limit)
         if match is None:
             return self._plain("be", start, end, "be")
@@ -209,7 +220,7 @@ class VerbReader:
             part = self.forces.tail(self.participles.get(word, ""), text, at, limit)
             if part is not None and part[1].kind == "phrase":
                 lemma, at = f"{lemma}{text[at : part[0]].lower()}", part[0]
-            return VerbGroup(start, at, lemma, entry.force if entry else "assertive", "be", entry, word_end=end)
+            return VerbGroup(start, at, lemma, entry.force if entry else "assertive", "be", entry, end)
         return self._plain("be", start, end, "be")
 
     def _have(self, text: str, start: int, end: int, limit: int) -> VerbGroup:
@@ -267,9 +278,9 @@ class VerbReader:
         forces = self.forces
         entry = forces.verbs.get(verb)
         lemma, last = verb, end
-        if text.startswith(" that ", end) and (verb, "that") not in forces.objects:
-            return VerbGroup(start, end, verb, entry.force if entry else "assertive", tense, entry, word_end=end)
-        tail = forces.tail(verb, text, end, limit)
+        if text[end : end + 6] == " that " and (verb, "that") not in forces.objects:
+            return VerbGroup(start, end, verb, entry.force if entry else "assertive", tense, entry, end)
+        tail = forces.tail(verb, text, end, limit) if verb in forces.tails else None
         if tail is not None:
             last, entry = tail
             lemma = entry.lemma
@@ -277,15 +288,15 @@ class VerbReader:
             last = noun.end()
             lemma = f"{verb} {noun.group().rsplit(' ', 1)[1].lower()}"
         force = entry.force if entry else "assertive"
-        if entry is not None and force in ("assertive", "declarative") and entry.performs:
+        if entry is not None and entry.performs and (force == "assertive" or force == "declarative"):
             deciding = forces.object_of(lemma, text, last, limit)
             if deciding is not None:
                 entry, force = deciding, deciding.force
-        return VerbGroup(start, last, lemma, force, tense, entry, word_end=end)
+        return VerbGroup(start, last, lemma, force, tense, entry, end)
 
     def _plain(self, lemma: str, start: int, end: int, tense: str) -> VerbGroup:
         entry = self.forces.verbs.get(lemma)
-        return VerbGroup(start, end, lemma, entry.force if entry else "assertive", tense, entry, word_end=end)
+        return VerbGroup(start, end, lemma, entry.force if entry else "assertive", tense, entry, end)
 
     def _infinitive(self, text: str, start: int, match: re.Match[str], limit: int) -> VerbGroup:
         word, end = match["word"].lower(), match.end("word")
