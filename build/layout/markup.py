@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ..lines import Line
 from .parts import Edit, Layout, Span
@@ -24,7 +25,7 @@ _EMPHASIS = re.compile(r"(\*(?<![\w*]\*)\*{0,2})(?=[^\s*])(?=[^*\n\r]*[^\W\d_])(
 _PARTY = re.compile(r"(\*{1,2})(?=(?:For|FOR|On behalf of|ON BEHALF OF) )[^*\n\r]{3,120}(\*{1,2})")
 #: Emphasis that goes on over the end of a line, which only Markdown has.
 _EMPHASIS_ON = re.compile(
-    r"(?<![\w*])(\*)(?=[^\s*])((?:[^*\n\r]|(?:\r\n|\n|\r)(?![ \t]*[\n\r])){1,300}?)(?<=[^\s*])(\*)(?![\w*])"
+    r"(\*)(?<![\w*]\*)(?=[^\s*])((?:[^*\n\r]|(?:\r\n|\n|\r)(?![ \t]*[\n\r])){1,300}?)(?<=[^\s*])(\*)(?![\w*])"
 )
 #: Lines with no blank line between them.
 _BLOCK = re.compile(r"(?:[^\n\r]*\S[^\n\r]*(?:\r\n|\n|\r|$))+")
@@ -37,7 +38,7 @@ _STRAY = re.compile(
 )
 #: What stands at the end of many press releases.
 _HASHED_END = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*\\?#{2,6}(?=[ \t]*(?:[\n\r]|$))")
-_UNDERLINED = re.compile(r"(?<!\w)(_{1,2})(?=[^\s_])[^_\n\r]{1,300}?(?<=\S)(\1)(?!\w)")
+_UNDERLINED = re.compile(r"(_(?<!\w_)_?)(?=[^\s_])[^_\n\r]{1,300}?(?<=\S)(\1)(?!\w)")
 #: The mark that keeps Markdown from counting: "2\\. The Parties".
 _ESCAPED_NUMBER = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*\d{1,3}(\\)(?=[.)])")
 _ESCAPE = re.compile(r"\\(?=[-.#*_\[\]()>+!~`|\"'$&<]|[ \t]*(?:[\n\r]|$))")
@@ -92,7 +93,7 @@ def mask_markup(text: str) -> Masked:
     marks: list[tuple[int, int]] = []
     headings: dict[int, tuple[int, int]] = {}
     likely = "**" in text or linked or "\\" in text or "\n#" in text or text[:1] in "#-" or "</" in text
-    is_markdown = likely and len(_SIGNS.findall(text)) > 1
+    is_markdown = likely and len(list(islice(_SIGNS.finditer(text), 2))) > 1
     if text.startswith("---") and (matter := _FRONT_MATTER.match(text)):
         marks.append(matter.span())
     if addressed or linked:
@@ -115,19 +116,21 @@ def mask_markup(text: str) -> Masked:
         for match in _PARTY.finditer(text):
             marks += [match.span(1), match.span(2)]
     if is_markdown:
-        for match in _BLOCK.finditer(text):
+        for match in _BLOCK.finditer(text) if "**" in text else ():
             end = _bold_lines(match.group())
             if end:
                 headings.setdefault(match.start(), (match.start() + end, BOLD))
-        for pattern in (_STRAY, _ESCAPE):
-            marks += [match.span() for match in pattern.finditer(text)]
+        if "*" in text or "#" in text:
+            marks += [match.span() for match in _STRAY.finditer(text)]
+        marks += [match.span() for match in _ESCAPE.finditer(text)]
         for match in _EMPHASIS_ON.finditer(text):
             marks += [match.span(1), match.span(3)]
         for match in _UNDERLINED.finditer(text):
             marks += [match.span(1), match.span(2)]
-        for match in _LINK.finditer(text):
+        for match in _LINK.finditer(text) if linked else ():
             marks += [match.span("open"), match.span("close")]
-        marks += [match.span(1) for match in _QUOTED.finditer(text)]
+        if ">" in text:
+            marks += [match.span(1) for match in _QUOTED.finditer(text)]
     merged = _merged(marks)
     return Masked(_blanked(text, merged), merged, headings)
 

@@ -17,7 +17,7 @@ from .shape import Shape, is_capitals, last_sign
 LONGEST_HEADING = 200
 _HAN_NUMERALS = frozenset("一二三四五六七八九十")
 #: A numbered heading of a Chinese text: "一、上合组织的建立".
-_HAN_HEADED = re.compile(r"(?P<num>[一二三四五六七八九十]{1,3})(?P<stop>、)\s*[^。;;,,::]{2,40}$")
+_HAN_HEADED = re.compile(r"(?P<num>[一二三四五六七八九十]{1,3})(?P<stop>、)\s*[^。;；,，:：]{2,40}$")
 #: The first numbered paragraph, on the line of the label: "ARTICLE I 1. With respect to customs duties".
 _FIRST_NUMBER = re.compile(r"(?:1\s?[.)]|\(1\)|\(?a\))\s+\S")
 _HEADED = re.compile(r"(?P<num>[IVXLC]{1,7}|\d{1,2}|[A-Z])(?P<stop>[.)]|\s?[-\u2013\u2014])\s+(?P<rest>\S.*)$")

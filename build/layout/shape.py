@@ -105,10 +105,6 @@ def _is_running_text(text: str) -> bool:
     return 2 * sum(word[0].islower() for word in words) > len(words)
 
 
-def ends_sentence(text: str) -> bool:
-    return last_sign(text) in TERMINAL and text[-1:] != "..."
-
-
 #: How the clauses of a Russian preamble begin, in small letters: adverbial participles.
 _RUSSIAN_CLAUSE = re.compile(
     r"(?:учитывая|считая|подтверждая|опираясь|руководствуясь|стремясь|осознавая|сознавая|признавая|отмечая|исходя|желая"
