@@ -358,3 +358,7 @@ def test_only_states_have_a_code(
 
 def test_curated_files_ship_with_the_code() -> None:
     assert all(Path(CURATED / name).is_file() for name in ("entities.yaml", "adjectives.csv", "bodies.csv"))
+
+
+def test_a_name_with_a_small_letter_first_counts_before_a_name_inside_it(finder: EntityFinder) -> None:
+    assert names(finder, "Peace in the State of Palestine and in China.") == ["the State of Palestine", "China"]

@@ -36,13 +36,14 @@ from .words import ENDS, OUTSIDE_NAMES
 _LANGUAGE = re.compile(r"(?:languages?|texts?|versions?|originals?|translations?)\b")
 _MORE_ADJECTIVES = re.compile(r"(?:(?:,? and|,? or|,) (?:the )?[A-Z][\w-]+)+")
 _NO_NOUN = OUTSIDE_NAMES | ENDS | frozenset("each both all with being equally only as shall".split())
-_STYLED = re.compile(
-    r"(?:(?!The )[A-Z][\w'-]+ ){0,4}(?:Republic|Kingdom|Sultanate|Emirate|Principality|Empire|Dominion) of (?:the )?$"
-)
+_STYLE_NOUNS = "Republic Kingdom Sultanate Emirate Principality Empire Dominion".split()
+_STYLES = tuple(f"{noun} of {article}" for noun in _STYLE_NOUNS for article in ("", "the "))
+_STYLED = re.compile(rf"(?:(?!The )[A-Z][\w'-]+ ){{0,4}}(?:{'|'.join(_STYLE_NOUNS)}) of (?:the )?$")
 _OF_PARTIES = re.compile(r" of (?:the )?(?:Contracting |States )?(?:Parties|Members)\b")
 #: After a bare head these say which body is meant, so that it is none named before.
 _DESCRIBED = re.compile(r" (?:referred to|mentioned|provided for|established|set up|designated|composed)\b")
 _PLACE = itemgetter(0, 1, 2)
+_PARENTHESIS = frozenset({" ("})
 #: Words that make the name of an organ its own, wherever it stands.
 _WIDE = re.compile(r"\b(?:International|World|Global|Inter-[A-Z]\w+|Euro\w*|Intergovernmental|Universal)\b")
 
@@ -104,13 +105,16 @@ class _Search:
         links = Links(self.lexicon, self.plain)
         number, start, last = 0, 0, 0
         starts = [*self.starts[1:], self.size + 2]
+        after = starts[0]
         plain, printed = self.plain, self.text
+        introductions = INTRODUCTIONS if links.announces else _PARENTHESIS
         for first, negative, _, entry, phrase in self._outermost(self._spans()):
             if first < last:
                 continue  # a short form in a parenthesis, which is there already
-            while starts[number] <= first:
-                start = starts[number]
+            while after <= first:
+                start = after
                 number += 1
+                after = starts[number]
             end = -negative
             text = printed[first:end]
             record = entry.entity if entry is not None else None
@@ -125,8 +129,8 @@ class _Search:
                 elif entry is not None:
                     self._from_clipped(entry, mention)
             mentions.append(mention)
-            if plain[end : end + 2] in INTRODUCTIONS and mention.form != "adjective":
-                for short in links.introduced(mention, end, start, starts[number] - 1):
+            if plain[end : end + 2] in introductions and mention.form != "adjective":
+                for short in links.introduced(mention, end, start, after - 1):
                     if self._free(start + short.start, start + short.end):
                         mentions.append(short)
                     last = start + short.end
@@ -141,13 +145,15 @@ class _Search:
         hits = self.lexicon.find(self.plain)
         bodies = BodyReader(self.plain, hits, self.lexicon.regions)
         names = NameReader(self.plain, hits)
-        taken, free = self.taken, 0
+        taken, free = [*self.taken, (self.size + 1, self.size + 2)], 0
+        opens, closes = taken[0]
         spans: list[_Span] = []
         add = spans.append
         for number, (start, end, entry) in enumerate(hits):
-            while free < len(taken) and taken[free][1] <= start:
+            while closes <= start:
                 free += 1
-            if free < len(taken) and taken[free][0] < end:
+                opens, closes = taken[free]
+            if opens < end:
                 continue
             kind = entry.kind
             if kind == NAME:
@@ -206,7 +212,7 @@ class _Search:
 
     def _styled(self, start: int) -> int:
         """Where the name of a state begins, with a style that no name in the table has: "Kingdom of Iraq"."""
-        if self.plain.startswith("of ", start - 3) or self.plain.startswith("of the ", start - 7):
+        if self.plain[start - 3 : start] in ("of ", "he ") and self.plain.endswith(_STYLES, 0, start):
             found = _STYLED.search(self.plain, max(0, start - 70), start)
             if found and "\n" not in found.group() and self._free(found.start(), start):
                 return found.start()
@@ -234,15 +240,16 @@ class _Search:
         """Of spans that overlap the longest, in order."""
         spans.sort(key=_PLACE)
         kept: list[_Span] = []
-        last = 0
+        first, last = 0, 0
         for span in spans:
-            if span[0] < last:
-                if -span[1] - span[0] > last - kept[-1][0]:
-                    kept[-1] = span
-                    last = -span[1]
+            start, end = span[0], -span[1]
+            if start >= last:
+                kept.append(span)
+            elif end - start > last - first:
+                kept[-1] = span
+            else:
                 continue
-            kept.append(span)
-            last = -span[1]
+            first, last = start, end
         return kept
 
     # -- mentions

@@ -92,6 +92,8 @@ class Lexicon:
     by_key: dict[str, Entity] = field(init=False)
     organs: dict[tuple[str, str], Entity] = field(init=False)
     nouns: dict[str, Body] = field(init=False)
+    #: The key of each of these nouns, and of none.
+    noun_keys: dict[str, str] = field(init=False)
     regions: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,6 +102,7 @@ class Lexicon:
         self.by_id = {record.id: record for record in self.records}
         self.by_key = {name_key(name): record for record in self.records for name in record.names}
         self.nouns = {body.noun: body for body in self.bodies}
+        self.noun_keys = {"": "", **{noun: name_key(noun) for noun in self.nouns}}
         # An organ is known by its organisation and its name without it.
         self.organs = {}
         for record in self.records:

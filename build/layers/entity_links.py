@@ -113,6 +113,8 @@ class Links:
     def __init__(self, lexicon: Lexicon, text: str) -> None:
         self.lexicon = lexicon
         self.text = text
+        #: Whether a short form can stand without a parenthesis: "the Organization, hereinafter SCO".
+        self.announces = "hereinafter" in text or "hereafter" in text
         #: The mention that introduced each short form.
         self.forms: dict[str, EntityMention] = {}
         #: The mention that shows which organisation the document is of, and whether it introduced it so.
@@ -129,7 +131,7 @@ class Links:
         if mention.clue is not None and mention.clue.bare:
             return []
         text = self.text
-        named = _HEREINAFTER.match(text, end, high)
+        named = _HEREINAFTER.match(text, end, high) if self.announces else None
         if named:
             found = _FORMS.match(text, named.end(), high)
         elif text.startswith(" (", end):
@@ -254,7 +256,7 @@ class Links:
         """The nouns that head the names of what a mention refers to."""
         if mention.link:
             return self.lexicon.nouns_of(mention.link)
-        return (name_key(mention.clue.noun),) if mention.clue else ()
+        return (self.lexicon.noun_keys[mention.clue.noun],) if mention.clue else ()
 
     @staticmethod
     def _fuller(mention: EntityMention, others: Iterable[EntityMention]) -> EntityMention | None:
@@ -325,7 +327,7 @@ class Links:
         """A bare head: the document's organisation, the body named before with that head, or an organ of it."""
         if clue.described:
             return
-        noun, main = name_key(clue.noun), self.main
+        noun, main = self.lexicon.noun_keys[clue.noun], self.main
         if clue.determiner in _POINTING:
             if main is not None and self._is_organisation(noun) and noun in self._nouns(main):
                 _follow(mention, main)

@@ -94,7 +94,9 @@ class NameReader:
         """The places that stand with a date in which hit `number` is the month: "at X on 16 June 1972"."""
         start, end, _ = self.hits[number]
         found = []
-        before = _BEFORE_DATE.search(self.text, max(low, start - 70), start)
+        low = max(low, start - 70)
+        near = self.text[low:start]
+        before = _BEFORE_DATE.search(self.text, low, start) if "in " in near or "at " in near else None
         if before:
             found.append(self._place(before, 1, number))
         after = _AFTER_DATE.match(self.text, end, high)
@@ -105,7 +107,7 @@ class NameReader:
     def _place(self, match: re.Match[str], group: int, number: int) -> Phrase | None:
         start, end = match.span(group)
         words = match.group(group).lower().split()
-        if not _touches(self.hits, number, start, end) and not _NO_PLACE.intersection(words):
+        if not _NO_PLACE.intersection(words) and not _touches(self.hits, number, start, end):
             return Phrase(start, end, "place")
         return None
 
@@ -182,5 +184,7 @@ class NameReader:
 
 def _touches(hits: Sequence[Hit], number: int, start: int, end: int) -> bool:
     """True where a word of the lexicon near hit `number`, other than a water's, stands between two offsets."""
-    near = hits[max(0, number - 6) : number + 7]
-    return any(first < end and last > start and entry.kind != WATER for first, last, entry in near)
+    for first, last, entry in hits[max(0, number - 6) : number + 7]:
+        if first < end and last > start and entry.kind != WATER:
+            return True
+    return False

@@ -94,7 +94,7 @@ def verb_after_complement(
     if not pause:
         segment = _SEGMENTS.split(core)[-1]
         commas = len(segment) < len(core)
-        words = core.split()
+        words = core.rsplit(None, 1)
         if (words and words[-1].lower() in _NOT_FINITE) or SUBORDINATE.search(segment):
             return None
     group = reader.read(text, start - 1, limit, plural, True)
