@@ -11,8 +11,10 @@ from collections.abc import Callable
 
 from ..authorities import Head
 from .phrases import NUMBERED, Phrase
-from .words import ACTS, BODIES, DETERMINERS, ITSELF, POINTING, UNSPECIFIC
+from .words import ACTS, BODIES, DETERMINERS, ITSELF, POINTING
 
+#: Before a phrase these make it mean any instrument of the kind, or the document itself.
+_UNSPECIFIC = frozenset("any such each no every other another certain this present these those".split())
 _CAPITAL = re.compile(r"\b[A-Z]")
 _COUNTED = re.compile(r" (?:two|three|four|both) $")
 _BODY = re.compile(rf"\b(?:{BODIES}|[A-Z]{{2,}})\b")
@@ -65,7 +67,7 @@ def identifies(phrase: Phrase, text: str) -> bool:
         return True
     if phrase.proper:
         return _proper(phrase, text)
-    if phrase.determiner in UNSPECIFIC:
+    if phrase.determiner in _UNSPECIFIC:
         return False
     rule = _RULES.get(phrase.head.needs)
     return rule is not None and rule(phrase, text, _is_named(phrase, text))
@@ -89,7 +91,7 @@ def _proper(phrase: Phrase, text: str) -> bool:
     if not phrase.modified and not phrase.complemented:
         bare = phrase.determiner in ("the", "said", "same") and not text[phrase.head_start : phrase.head_end].isupper()
         return bare and head.needs != "named"
-    if (phrase.determiner in UNSPECIFIC or head.plural) and not _is_named(phrase, text):
+    if (phrase.determiner in _UNSPECIFIC or head.plural) and not _is_named(phrase, text):
         return False  # "separate Protocols"
     if not phrase.modified and text.startswith(_PARTIES, phrase.head_end):
         return False  # "Agreement between the Parties": any, or the document itself

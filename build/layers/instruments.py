@@ -12,12 +12,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 
 from ..authorities import Authorities, Instrument
 from ..dates import DATE, find_dates
 from ..names import name_key
+from .antecedents import Antecedents
 from .identity import identifies, may_identify
 from .phrases import NUMBER, Phrase, PhraseReader
 from .words import ADJECTIVE, BODIES, YEAR
@@ -235,7 +235,7 @@ class Finder:
             if mention.introduces is not None:
                 _follow(mention.introduces, mention)
                 introduced[mention.introduces.text] = mention
-        antecedents = _Antecedents(mentions, own_type)
+        antecedents = Antecedents(mentions, own_type)
         for index, mention in enumerate(mentions):
             known = introduced.get(mention.text)
             if known is not None and known is not mention and not mention.link:
@@ -282,54 +282,6 @@ class Finder:
         """True where a name is the document's own, in full or the beginning of it: `own` is the key of its title."""
         key = self._look_up(mention.text)[0]
         return key == own or (mention.form == "name" and own.startswith(f"{key} ") and len(key.split()) > 5)
-
-
-class _Antecedents:
-    """What the bare head nouns of one document point to; `nearest` has the last mention so far of a head and number."""
-
-    def __init__(self, mentions: Sequence[Mention], own_type: str | None) -> None:
-        self.mentions = mentions
-        self.own_type = own_type
-        self.nearest: dict[tuple[str, bool], Mention] = {}
-        self._sets: dict[str, tuple[int, set[str]]] = {}
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where each head names one instrument."""
-        places: dict[str, list[int]] = {}
-        for index, mention in enumerate(self.mentions):
-            if not mention.bare and not mention.collective:
-                places.setdefault(mention.head, []).append(index)
-        return places
-
-    def of(self, mention: Mention, index: int) -> Mention | None:
-        """The mention that a bare head noun points to: the nearest before it, else the first after it.
-
-        A document of that type means itself, unless it has just spoken of another: then None.
-        """
-        own = self.own_type is not None and self.own_type == mention.type
-        nearest = self.nearest.get((mention.head, mention.collective))
-        if nearest is not None and (not own or nearest.paragraph >= mention.paragraph - 1):
-            return nearest
-        if own:
-            return None
-        places = self._places.get(mention.head, [])
-        after = bisect_right(places, index)
-        return self.mentions[places[after]] if after < len(places) else None
-
-    def set_key(self, mention: Mention, index: int) -> str:
-        """What a set is known by that a bare plural means, "the Conventions": the instruments of that head before it.
-
-        At least two must have been named, else it is not known which are meant.
-        """
-        read, keys = self._sets.get(mention.head, (0, set()))
-        keys.update(
-            m.link or m.key
-            for m in self.mentions[read:index]
-            if m.head == mention.head and not m.bare and not m.collective
-        )
-        self._sets[mention.head] = (index, keys)
-        return " and ".join(sorted(keys)) if len(keys) > 1 else ""
 
 
 def _may_introduce(name: str, form: str) -> bool:

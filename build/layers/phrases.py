@@ -14,18 +14,8 @@ from dataclasses import dataclass
 from ..authorities import Head
 from ..dates import DATE, MONTHS
 from .nounphrases import ITEM, WORD, NounPhrases
-from .words import (
-    ADJECTIVE,
-    ARTICLES,
-    ENDS,
-    IRREGULAR_PARTICIPLES,
-    ITSELF,
-    OTHER_IN,
-    OUTSIDE_NAMES,
-    STARTERS,
-    UNSPECIFIC,
-    YEAR,
-)
+from .phrasedates import printed_date
+from .words import ADJECTIVE, ARTICLES, ENDS, IRREGULAR_PARTICIPLES, ITSELF, OTHER_IN, OUTSIDE_NAMES, STARTERS, YEAR
 
 _ABBREVIATED = re.compile(r"(?:[\w-]*[A-Z]\.)?(?:[A-Z]\.)+")
 #: A short form that stands inside a name: "Weapon-Free Zone (SEANWFZ) Treaty".
@@ -47,8 +37,6 @@ _SECOND_HEAD = re.compile(
     r" and (?:[A-Z][\w-]+ )?(?:Plan|Programme|Program|Platform|Strategy|Agenda|Framework|Action Plan)\b"
     r"(?= (?:of|for|on) )"
 )
-_DATE = re.compile(DATE)
-_DIGIT = re.compile(r"\d")
 _OF_DATE = re.compile(rf" of (?:the )?({DATE})")
 #: After "on" these begin no subject: when something was done, or on what terms.
 _MONTH_DAY = re.compile(
@@ -82,14 +70,6 @@ _TWIN = re.compile(r" and (rules|regulations|provisions)\b")
 _UNDER = re.compile(r" the [A-Z]")
 _AGAIN = re.compile(r" and (?=(?:on|for|of|concerning|against) )")
 _THE_ITEM = re.compile(rf" (?:(?:the|its) )?{ITEM}")
-_CLAUSE_DATE = re.compile(
-    r" ?+,?+ ?+(?=[acdmorsw])(?:which was |as |done |and )?"
-    r"(?:signed|adopted|approved|concluded|done|dated|opened|ratified|agreed|reached|made)\b"
-    rf"[^.;:]{{0,90}}?({DATE})"
-)
-#: Signs at which neither of the two begins.
-_NO_CLAUSE = frozenset(").;:")
-_PAREN_DATE = re.compile(rf" ?\([^()]{{0,40}}?({DATE})[^()]{{0,20}}\)")
 _NOUN_AND_NOUN = re.compile(r" (?:and|or) (?:normative|other|legal|institutional) \w+s\b")
 _PARTS_OF_TEXTS = frozenset("Article Articles Chapter Part Section Annex Annexes Appendix Protocol Parties".split())
 _RUN_BEFORE = re.compile(
@@ -164,14 +144,12 @@ class PhraseReader:
             return None
         phrase = Phrase(start, end, start, end, head, proper)
         self._go_left(phrase, low)
-        if phrase.determiner in ITSELF or (
-            phrase.determiner in UNSPECIFIC and not proper and not self._takes_number(phrase)
-        ):
-            return phrase  # whatever follows, it identifies nothing
+        if phrase.determiner in ITSELF:
+            return phrase  # whatever follows, it is no other instrument
         if not possessive:
             self._go_right(phrase, limit)
         if phrase.date_printed is None:
-            phrase.date_printed = self._date(phrase, high)
+            phrase.date_printed = printed_date(text, end, phrase.end, high)
         return phrase
 
     def _modifies(self, word: str, end: int, limit: int) -> bool:
@@ -415,17 +393,3 @@ class PhraseReader:
         if word and word.group(1) in ARTICLES:
             word = WORD.match(self.text, word.end(), limit)
         return word is None or word.group(1)[0].islower()
-
-    def _date(self, phrase: Phrase, high: int) -> str | None:
-        """The date that the phrase or the clause after it gives, as printed."""
-        text = self.text
-        if phrase.end > phrase.head_end and _DIGIT.search(text, phrase.head_end, phrase.end):
-            inside = _DATE.search(text, phrase.head_end, phrase.end)
-            if inside:
-                return inside.group()
-        if text[phrase.end : phrase.end + 1] in _NO_CLAUSE:
-            return None
-        after = _CLAUSE_DATE.match(text, phrase.end, high)
-        if after is None and "(" in text[phrase.end : phrase.end + 2]:
-            after = _PAREN_DATE.match(text, phrase.end, high)
-        return after.group(1) if after else None

@@ -21,8 +21,7 @@ DETERMINERS = (
     )
 )
 
-#: Before a phrase these make it mean any instrument of the kind, or the document itself; the two always that.
-UNSPECIFIC = frozenset("any such each no every other another certain this present these those".split())
+#: Before a head these make it mean the document itself.
 ITSELF = frozenset({"this", "present"})
 
 #: Words that no name contains at its beginning, although a sentence may print them with a capital.

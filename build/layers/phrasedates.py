@@ -1,0 +1,32 @@
+"""The date of an instrument, as the phrase that names it or the clause after it prints it."""
+
+from __future__ import annotations
+
+import re
+
+from ..dates import DATE
+
+_DATE = re.compile(DATE)
+_DIGIT = re.compile(r"\d")
+_CLAUSE_DATE = re.compile(
+    r" ?+,?+ ?+(?=[acdmorsw])(?:which was |as |done |and )?"
+    r"(?:signed|adopted|approved|concluded|done|dated|opened|ratified|agreed|reached|made)\b"
+    rf"[^.;:]{{0,90}}?({DATE})"
+)
+#: Signs at which neither of the two begins.
+_NO_CLAUSE = frozenset(").;:")
+_PAREN_DATE = re.compile(rf" ?\([^()]{{0,40}}?({DATE})[^()]{{0,20}}\)")
+
+
+def printed_date(text: str, head_end: int, end: int, high: int) -> str | None:
+    """The date that a phrase gives between its head and its `end`, or a clause or a parenthesis after it to `high`."""
+    if end > head_end and _DIGIT.search(text, head_end, end):
+        inside = _DATE.search(text, head_end, end)
+        if inside:
+            return inside.group()
+    if text[end : end + 1] in _NO_CLAUSE:
+        return None
+    after = _CLAUSE_DATE.match(text, end, high)
+    if after is None and "(" in text[end : end + 2]:
+        after = _PAREN_DATE.match(text, end, high)
+    return after.group(1) if after else None
