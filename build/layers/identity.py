@@ -1,7 +1,7 @@
 """Which phrases a reader could identify an instrument by: the rules of each head noun.
 
 What a head needs stands in the curated list of heads: `complement`, `capital`, `named`, `owner`, `governing` or
-`infinitive`.
+`infinitive`, `acronym`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 
 from ..authorities import Head
-from .phrases import NUMBERED, Phrase
+from .numbers import NUMBERED
+from .phrases import Phrase
 from .words import ACTS, BODIES, DETERMINERS, ITSELF, POINTING
 
 #: Before a phrase these make it mean any instrument of the kind, or the document itself.
@@ -26,8 +27,15 @@ _NEW = re.compile(
 _OWN_RULES = re.compile(r"\b(?:financial|staff|procedural) $")
 _OWN_RULES_END = ("financial ", "staff ", "procedural ")
 _GOVERNING = (" governing", " of procedure", " concerning")
+#: What follows decisions that are told by who took them, or by their numbers.
+_OF_BODIES = re.compile(r" (?:to|and|of|by|adopted|taken|made|issued|[Nn]o\.|[A-Z\d])")
+#: After a set of decisions this says how such are made, whatever they are.
+_PROCEDURE = re.compile(
+    r" (?:on [^.,;]{1,90}? )?(?:shall|will|may|are|is) (?:only )?(?:be )?(?:made|taken|adopted|reached)\b"
+)
 #: What follows a decision that is told by what it decides or by a number.
 _TOLD = re.compile(r" (?:to|and|[Nn]o\.|[A-Z\d])")
+_WITH_PARTY = re.compile(r" with (?:the )?[A-Z]")
 _VAGUE = (
     " to ",
     " in ",
@@ -51,7 +59,7 @@ def may_identify(head: Head, text: str, start: int, end: int) -> bool:
     if head.needs == "named":
         return False  # it counts only with a capital
     if head.needs == "infinitive":
-        return _TOLD.match(text, end) is not None
+        return (_OF_BODIES if head.plural else _TOLD).match(text, end) is not None
     if head.type in NUMBERED:
         return True
     if head.needs == "governing":
@@ -61,7 +69,7 @@ def may_identify(head: Head, text: str, start: int, end: int) -> bool:
 
 def identifies(phrase: Phrase, text: str) -> bool:
     """True where the phrase tells which instrument, or which set of them, is meant."""
-    if phrase.determiner in ITSELF:
+    if phrase.determiner in ITSELF or (phrase.determiner == "following" and text.startswith(":", phrase.end)):
         return False  # the document itself
     if phrase.numbered:
         return True
@@ -89,8 +97,8 @@ def _proper(phrase: Phrase, text: str) -> bool:
     if head.noun in ("program", "programme", "platform") and not phrase.complemented:
         return False  # a programme without "of" or "for" is mostly a body
     if not phrase.modified and not phrase.complemented:
-        bare = phrase.determiner in ("the", "said", "same") and not text[phrase.head_start : phrase.head_end].isupper()
-        return bare and head.needs != "named"
+        capitals = text[phrase.head_start : phrase.head_end].isupper() and head.needs != "acronym"
+        return phrase.determiner in ("the", "said", "same") and not capitals and head.needs != "named"
     if (phrase.determiner in _UNSPECIFIC or head.plural) and not _is_named(phrase, text):
         return False  # "separate Protocols"
     if not phrase.modified and text.startswith(_PARTIES, phrase.head_end):
@@ -110,7 +118,8 @@ def _complement(phrase: Phrase, text: str, named: bool) -> bool:
         return pointing and not head.plural and head.type in ("agreement", "treaty", "convention")
     if head.plural and not named and not _COUNTED.search(text, max(0, phrase.start - 8), phrase.start):
         return False
-    if text.startswith(_VAGUE, phrase.head_end) or ACTS.search(text, phrase.start, phrase.head_start):
+    vague = text.startswith(_VAGUE, phrase.head_end) and not _WITH_PARTY.match(text, phrase.head_end)
+    if vague or ACTS.search(text, phrase.start, phrase.head_start):
         return False
     if (
         head.noun == "agreement"
@@ -139,11 +148,17 @@ def _governing(phrase: Phrase, text: str, named: bool) -> bool:
 
 
 def _infinitive(phrase: Phrase, text: str, named: bool) -> bool:
-    return phrase.infinitive and phrase.determiner in ("the", "their", "its", "our") and not phrase.head.plural
+    if phrase.head.plural:
+        # "decisions of the Council": a set; but not how it takes them
+        told = phrase.date_printed or phrase.of_dates or _BODY.search(text, phrase.head_end, phrase.end)
+        return bool(told) and _PROCEDURE.match(text, phrase.end) is None
+    return phrase.infinitive and phrase.determiner in ("the", "their", "its", "our")
 
 
 def _owner(phrase: Phrase, text: str, named: bool) -> bool:
     """A resolution counts where its body is named: before it, or after "of" and "by"."""
+    if phrase.date_printed or phrase.of_dates:
+        return True  # "its resolutions of 24 and 28 December 1948"
     if not named:
         return False
     before = _CAPITAL.search(text, phrase.start, phrase.head_start) is not None

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ..authorities import Authorities, Instrument
+from ..authorities import Authorities, Head, Instrument
 from ..dates import DATE, find_dates
 from ..names import name_key
 from .antecedents import Antecedents
 from .identity import identifies, may_identify
-from .phrases import NUMBER, Phrase, PhraseReader
+from .numbers import NUMBER
+from .phrases import Phrase, PhraseReader
 from .words import ADJECTIVE, BODIES, YEAR
 
 #: Names that are looked up once and remembered, at most.
@@ -31,6 +33,12 @@ _SHORT_FORM = re.compile(
 #: Beginnings of words that, in the clause before a phrase, say that its instrument is a draft, or proposed.
 _DRAFT_CUE = re.compile(r"\s(?:draft|elaborat|finalis|finaliz|completion|preparation|negotiat|develop|formulat)")
 _PROPOSED_CUE = re.compile(r"\s(?:conclude|concluding|propos|initiative|future|possible|call|need)")
+#: Where, after adjectives in lower case, a name begins.
+_NAME_BEGINS = re.compile(r" (?=[A-Z])")
+#: What may follow the full name of an instrument and is no more of it.
+_AFTER_NAMES = (" between ", " among ", " with ", " in ", " for ", " on ", " to ", " under ", " and ")
+#: How a document calls itself.
+_ITSELF = re.compile(r"\b(?:[Tt]his|[Tt]he [Pp]resent) ([A-Z][a-z]+)\b")
 #: A head noun that the document defines: "Convention" means ...
 _DEFINED = re.compile(r"[\"\u201c](?:the )?([A-Z][a-z]+)[\"\u201d]")
 _AND_ON = re.compile(r" and ((?:on|for|concerning) (?:the )?[^.,;:()]+)")
@@ -86,7 +94,7 @@ class Finder:
     def __init__(self, authorities: Authorities) -> None:
         self.authorities = authorities
         self.heads = authorities.heads
-        nouns = {form for noun in self.heads for form in (noun, noun.capitalize(), noun.upper())}
+        nouns = {form for noun, head in self.heads.items() for form in _printed_forms(noun, head)}
         self._nouns = _word_matcher(nouns, fastest=True)
         names = {name for instrument in authorities.instruments for name in instrument.names if len(name) > 2}
         self._names = _word_matcher(names)
@@ -99,9 +107,10 @@ class Finder:
         `own_type` is the type of the document, by whose head noun it may speak of itself, as by its `own_title`.
         """
         text = "\n".join(paragraphs)
+        own_type = own_type or self._speaks_as(text)
         # of each paragraph, and of one after the last
         starts = [size + number for number, size in enumerate(accumulate(map(len, paragraphs), initial=0))]
-        spans = self._phrases(text, starts, _defined(paragraphs))
+        spans = self._phrases(text, starts, _defined(paragraphs), own_type)
         spans += self._aliases(text)
         if "/RES/" in text:
             resolution = self.heads["resolution"]
@@ -118,7 +127,15 @@ class Finder:
 
     # -- finding
 
-    def _phrases(self, text: str, starts: list[int], defined: set[str]) -> list[tuple[int, int, Phrase | None]]:
+    def _speaks_as(self, text: str) -> str | None:
+        """The type of a document without a title, from what it calls itself more than once: "this Agreement"."""
+        called = Counter(match.group(1).lower() for match in _ITSELF.finditer(text))
+        types = [self.heads[noun].type for noun, times in called.most_common(1) if times > 1 and noun in self.heads]
+        return types[0] if types else None
+
+    def _phrases(
+        self, text: str, starts: list[int], defined: set[str], own_type: str | None
+    ) -> list[tuple[int, int, Phrase | None]]:
         spans: list[tuple[int, int, Phrase | None]] = []
         reader = PhraseReader(text, self.heads)
         number = 0
@@ -135,8 +152,11 @@ class Finder:
             phrase = reader.read(max(low, last_end), high, start, end, head)
             if phrase is None or not identifies(phrase, text):
                 continue
-            if head.noun in defined and phrase.determiner == "the" and not phrase.modified and _is_loose(phrase, text):
+            itself = head.noun in defined or head.type == own_type
+            if itself and phrase.determiner == "the" and not phrase.modified and _is_loose(phrase, text):
                 phrase.end, phrase.complemented = phrase.head_end, False
+            if phrase.adjective and phrase.proper and not head.plural:
+                self._leave_out_adjectives(phrase, text)
             spans.append((phrase.start, phrase.end, phrase))
             last_end = phrase.end
             if head.plural:
@@ -146,6 +166,16 @@ class Finder:
                     spans.append((*more, phrase))
                     last_end = more[1]
         return spans
+
+    def _leave_out_adjectives(self, phrase: Phrase, text: str) -> None:
+        """Let a name begin after adjectives that are not of it: "historic Lake Accord", but "new Lake Treaty"."""
+        name = _NAME_BEGINS.search(text, phrase.start, phrase.head_start)
+        if (
+            name
+            and not text.startswith("new ", phrase.start)
+            and self._look_up(text[phrase.start : phrase.end])[1] is None
+        ):
+            phrase.start, phrase.adjective = name.end(), False
 
     def _aliases(self, text: str) -> list[tuple[int, int, Phrase | None]]:
         spans: list[tuple[int, int, Phrase | None]] = []
@@ -161,7 +191,7 @@ class Finder:
         kept: list[tuple[int, int, Phrase | None]] = []
         for span in spans:
             if kept and span[0] < kept[-1][1]:
-                if span[1] - span[0] > kept[-1][1] - kept[-1][0]:
+                if span[1] - span[0] > kept[-1][1] - kept[-1][0] or self._ends_earlier(kept[-1], span, text):
                     kept[-1] = span
                 continue
             kept.append(span)
@@ -189,6 +219,15 @@ class Finder:
             for i, m in enumerate(mentions)
             if not (i and m.paragraph == mentions[i - 1].paragraph and m.start < mentions[i - 1].end)
         ]
+
+    def _ends_earlier(
+        self, phrase: tuple[int, int, Phrase | None], name: tuple[int, int, Phrase | None], text: str
+    ) -> bool:
+        """True where a phrase runs on past the full registered name with which it begins: "X between the Parties"."""
+        begins = phrase[0] == name[0] and phrase[2] is not None and name[2] is None
+        if not begins or not text.startswith(_AFTER_NAMES, name[1]):
+            return False
+        return self._registered(text[name[0] : name[1]])[2] == "name"
 
     def _mention(
         self, number: int, start: int, end: int, printed: str, phrase: Phrase | None, text: str, base: int
@@ -282,6 +321,16 @@ class Finder:
         """True where a name is the document's own, in full or the beginning of it: `own` is the key of its title."""
         key = self._look_up(mention.text)[0]
         return key == own or (mention.form == "name" and own.startswith(f"{key} ") and len(key.split()) > 5)
+
+
+def _printed_forms(noun: str, head: Head) -> set[str]:
+    """How a head noun is printed: "treaty", "Treaty", "TREATY", "Exchange of Notes"; an acronym "MOU", "MoUs"."""
+    if head.needs == "acronym":
+        short = noun.removesuffix("s") if head.plural else noun
+        ending = noun[len(short) :]
+        return {short.upper() + ending, short[0].upper() + short[1:-1] + short[-1].upper() + ending}
+    titled = " ".join(word if word == "of" else word.capitalize() for word in noun.split())
+    return {noun, noun.capitalize(), titled, noun.upper()}
 
 
 def _may_introduce(name: str, form: str) -> bool:

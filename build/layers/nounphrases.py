@@ -41,6 +41,8 @@ _AFTER_PLACE = re.compile(rf" ?(?:[A-Z][\w.]+ )?(?:,|on\b|in\b) ?(?:on )?(?:{DAT
 _SUBJECT_STARTERS = frozenset({"concerning", "regarding", "relating", "relative", "governing"})
 #: Heads that as often stand inside the name of another instrument: "Framework Agreement".
 _WEAK_HEADS = frozenset("framework act concept document vision outlook platform frameworks acts documents".split())
+#: Prepositions after which the parties stand.
+_BEFORE_PARTIES = frozenset({"between", "among", "with"})
 #: What an article may follow inside a title.
 _LEADS = STARTERS | INNER | frozenset({"and", "or"})
 _PREPOSITIONS = (STARTERS - {"governing"}) | INNER
@@ -86,6 +88,7 @@ class NounPhrases:
         shared = starter in ("between", "among") or text.startswith(" the ", begin)
         lead, lead_end = starter, begin
         title: bool | None = None
+        parties = False  # several have been named: what follows in lower case is no party
         match = WORD.match(text, end, limit)
         while match:
             word, at = match[1], match.end()
@@ -101,6 +104,7 @@ class NounPhrases:
                         break
                 elif (
                     title
+                    or parties
                     or lower in ENDS
                     or lower.endswith("ly")
                     or is_participle(lower, before)
@@ -110,7 +114,9 @@ class NounPhrases:
                 words += 1
                 end, before = at, lower
                 if text.startswith(",", at):
-                    end = self._list_end(at, limit, title, words)
+                    named = capital and lead in _BEFORE_PARTIES
+                    end = self._list_end(at, limit, title or named, words)
+                    parties = parties or (named and end > at)
                     if title and end > at:
                         before = "and"
                 match = WORD.match(text, end, limit)
@@ -123,7 +129,10 @@ class NounPhrases:
                 if not self._takes_article(lower, follows[1], title, end == begin, kind.proper, verb, before):
                     break
             elif lower in ("and", "or"):
-                if title is None or not self._goes_on(follows, limit, title, before, shared):
+                parties = parties or (
+                    lead in _BEFORE_PARTIES and follows[1][0].isupper() and not self.is_head(follows[1])
+                )
+                if title is None or not (parties or self._goes_on(follows, limit, title, before, shared)):
                     break
             else:
                 in_date = _IN_DATE.match(text, end, limit) if lower == "in" else None

@@ -12,8 +12,9 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from ..authorities import Head
-from ..dates import DATE, MONTHS
+from ..dates import MONTHS
 from .nounphrases import ITEM, WORD, NounPhrases
+from .numbers import NUMBERED, bodies_end, body_end, number_end, read_dates
 from .phrasedates import printed_date
 from .words import ADJECTIVE, ARTICLES, ENDS, IRREGULAR_PARTICIPLES, ITSELF, OTHER_IN, OUTSIDE_NAMES, STARTERS, YEAR
 
@@ -37,22 +38,16 @@ _SECOND_HEAD = re.compile(
     r" and (?:[A-Z][\w-]+ )?(?:Plan|Programme|Program|Platform|Strategy|Agenda|Framework|Action Plan)\b"
     r"(?= (?:of|for|on) )"
 )
-_OF_DATE = re.compile(rf" of (?:the )?({DATE})")
 #: After "on" these begin no subject: when something was done, or on what terms.
 _MONTH_DAY = re.compile(
     r" the (?:date|day|basis|part|territor(?:y|ies)|one hand|other)\b"
     rf"| (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{'|'.join(m.title() for m in MONTHS)})\b"
 )
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z-]*[A-Z]s?\d?)\)(?= (?:of|on|for|between|to [A-Z]))")
-#: Types of instruments that are known by their numbers.
-NUMBERED = frozenset({"resolution", "decision"})
-NUMBER = re.compile(
-    r" (?:[Nn]o\. ?)?\d[\d/]*(?:\.\d+)?(?: ?[A-Z](?![\w.]))?(?: ?\((?:\d{4}|[IVXLC]+|[A-Z]+-[A-Z]+|[a-z])\))?(?![\w%])"
-)
-#: The symbol of a resolution or recommendation of a body: "EUR/RC51/R5", "WHA55.10", "R(90)22".
-_SYMBOL = re.compile(r" (?=\S*\d)[A-Z][A-Za-z]{0,4}[\w/().-]*[\w)](?![\w/])")
 #: What the numbered text is on, as it says itself.
-_ON_SUBJECT = re.compile(r" (?=(?:on|concerning) )")
+_SUBJECT = (" on ", " concerning ")
+#: Types of instruments that one has with somebody: "peace treaties with Egypt and Jordan".
+_WITH_PARTIES = frozenset({"agreement", "treaty", "convention", "memorandum"})
 #: The title in quotation marks that says what an instrument is on.
 _QUOTED_TITLE = re.compile(r",? [\"\u201c](?:On|on|About|Concerning) [^\"\u201c\u201d]{5,320}[\"\u201d]")
 _QUOTE_BEGINS = frozenset({", ", ' "', " \u201c"})
@@ -76,11 +71,6 @@ _RUN_BEFORE = re.compile(
     r"\b(?:the|The|its|their|our) (?P<words>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,4}) $"
     r"|\b(?P<first>[A-Z][a-z]+(?:ic|al|ive|ary)) $"
 )
-#: The body whose numbered resolution it is: "resolution 242 of the Security Council".
-_OF_BODY = re.compile(
-    r" of the (?:[A-Z][\w-]* ){0,3}(?:Council|Assembly|Commission|Committee|Conference|Congress)\b"
-    r"(?: of (?:the (?=[A-Z][\w-]+ [A-Z]))?[A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+)*){0,2}"
-)
 #: The year to which a programme or strategy runs, in its name: "Agenda Until 2030".
 _TERM = re.compile(r" (?:[Uu]ntil|[Tt]owards?|[Uu]p to|[Tt]ill) (?:19|20)\d\d\b")
 #: No name is longer than this many characters beyond its head.
@@ -94,7 +84,8 @@ class Phrase:
     `complemented` says that words to the right of the head belong to it; `determiner` is the word before it, in
     lower case; `numbered` that its number follows it ("resolution 1373 (2001)"); `adjective` that a lower-case
     adjective belongs to it; `draft` that "draft" stands before or in it; `infinitive` that its complement is one
-    ("decision to establish ..."); `shared` that a second mention shares its head ("agreements on A and on B").
+    ("decision to establish ..."); `shared` that a second mention shares its head ("agreements on A and on B");
+    `of_dates` that several dates belong to it, of which none is that of the set.
     """
 
     start: int
@@ -110,6 +101,7 @@ class Phrase:
     numbered: bool = False
     infinitive: bool = False
     shared: bool = False
+    of_dates: bool = False
     date_printed: str | None = None
 
     @property
@@ -148,7 +140,7 @@ class PhraseReader:
             return phrase  # whatever follows, it is no other instrument
         if not possessive:
             self._go_right(phrase, limit)
-        if phrase.date_printed is None:
+        if phrase.date_printed is None and not phrase.of_dates:
             phrase.date_printed = printed_date(text, end, phrase.end, high)
         return phrase
 
@@ -273,25 +265,29 @@ class PhraseReader:
         twin = _TWIN.match(text, phrase.end, limit) if not phrase.proper else None
         if twin and self.nouns.is_head(twin.group(1)):
             phrase.end = twin.end()
-        numbers = self._takes_number(phrase)
-        number = NUMBER.match(text, phrase.end, limit) or _SYMBOL.match(text, phrase.end, limit) if numbers else None
-        if number:
-            phrase.end, phrase.complemented, phrase.numbered = number.end(), True, True
-            body = _OF_BODY.match(text, phrase.end, limit)
-            if body:
-                phrase.end = body.end()
-            dated = _OF_DATE.match(text, phrase.end, limit)
-            if dated:
-                phrase.end, phrase.date_printed = dated.end(), dated.group(1)
-            elif not body and _ON_SUBJECT.match(text, phrase.end, limit):
+        number = number_end(text, phrase.end, limit) if self._takes_number(phrase) else None
+        if number is not None:
+            phrase.end, phrase.complemented, phrase.numbered = number, True, True
+            body = body_end(text, phrase.end, limit)
+            phrase.end = body or phrase.end
+            if not self._takes_dates(phrase, limit) and not body and text.startswith(_SUBJECT, phrase.end):
                 phrase.end = max(phrase.end, self._complement(phrase, phrase.end, limit))
             return True
-        body = _OF_BODY.match(text, phrase.end, limit) if phrase.head.type == "resolution" else None
-        if body:
-            dated = _OF_DATE.match(text, body.end(), limit)
-            phrase.end, phrase.complemented = dated.end() if dated else body.end(), True
-            phrase.date_printed = dated.group(1) if dated else None
+        body = body_end(text, phrase.end, limit) if phrase.head.type == "resolution" else None
+        if body is None and phrase.head.plural and phrase.head.type in NUMBERED:
+            body = bodies_end(text, phrase.end, limit)
+        if body is not None:
+            phrase.end, phrase.complemented = body, True
+            self._takes_dates(phrase, limit)
         return body is not None
+
+    def _takes_dates(self, phrase: Phrase, limit: int) -> bool:
+        """Extend the phrase over "of DATE", or over several dates: True where it has one."""
+        dated = read_dates(self.text, phrase.end, limit, phrase.head.plural)
+        if dated:
+            phrase.end, phrase.date_printed = dated
+            phrase.complemented, phrase.of_dates = True, dated[1] is None
+        return dated is not None
 
     def _defining_clause(self, phrase: Phrase, limit: int) -> None:
         """Take in a clause where nothing else says which instrument a head in lower case means."""
@@ -309,9 +305,7 @@ class PhraseReader:
         """Extend the phrase over "on X", "between A and B" and a date."""
         text = self.text
         while text.startswith(" ", phrase.end):
-            dated = _OF_DATE.match(text, phrase.end, limit) if text.startswith(" of ", phrase.end) else None
-            if dated:
-                phrase.end, phrase.complemented, phrase.date_printed = dated.end(), True, dated.group(1)
+            if text.startswith(" of ", phrase.end) and self._takes_dates(phrase, limit):
                 return
             may_run = phrase.proper and text[phrase.end + 1 : phrase.end + 2] in "UuTt"
             term = _TERM.match(text, phrase.end, limit) if may_run else None
@@ -376,7 +370,7 @@ class PhraseReader:
             named = phrase.proper and phrase.modified
             return not phrase.complemented and not named and _UNDER.match(self.text, begin) is not None
         if starter in ("in", "with") and not phrase.proper and not phrase.complemented:
-            return False
+            return starter == "with" and phrase.head.type in _WITH_PARTIES and not self._is_plain(begin, limit)
         if starter == "in" and OTHER_IN.match(self.text, at + 1, limit):
             return False
         if phrase.proper and starter in ("in", "with", "about", "towards", "toward") and self._is_plain(begin, limit):

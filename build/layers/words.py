@@ -16,7 +16,7 @@ DETERMINERS = (
     | POSSESSIVES
     | frozenset(
         "this that these those all any each every both no some such said same present above following other "
-        "another certain many several various existing two three four five six seven eight nine ten first "
+        "another certain many several various two three four five six seven eight nine ten first "
         "second third last aforementioned abovementioned".split()
     )
 )
@@ -48,7 +48,7 @@ PARTICLES = "bin|ibn|al|el|von|van|de|da|di|du|der|del|la|le|ben|ould|bint"
 
 #: Adjectives that stand before a head in lower case and belong to a description of it.
 ADJECTIVE = re.compile(
-    r"(?:new|draft|joint|robust|credible|strong|updated|revised|amended|enhanced|modern|separate|further|future|comprehensive|framework|interim|key|main|common|single|binding|trade|peace"
+    r"(?:new|existing|draft|joint|robust|credible|strong|updated|revised|amended|enhanced|modern|separate|further|future|comprehensive|framework|interim|key|main|common|single|binding|trade|peace"
     r"|border|security|corresponding|[\w-]+(?:-term|-year|-based|lateral|wide|al|ive|ary|ent|iate|ant|ous|ic|able|ible))$"
 )
 #: Before "agreement" these make an act of agreeing of it, and no text.
