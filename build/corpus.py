@@ -14,7 +14,7 @@ from .dates import bounds, find_dates
 from .document import Document
 from .entity_authority import complete
 from .entity_rows import entity_rows
-from .layers.instruments import Mention
+from .layers.mentions import Mention
 from .schemas import TABLES, Row, Tables, schema
 from .texts import slug
 

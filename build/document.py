@@ -18,7 +18,7 @@ from .faults import Fault
 from .languages import detect_language, has_english_layers
 from .layers import Layers
 from .layers.entity_links import EntityMention
-from .layers.instruments import Mention
+from .layers.mentions import Mention
 from .layers.signatories import Signatory
 from .layers.statements import Statement
 from .layout import Layout, Section, read_layout

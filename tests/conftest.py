@@ -11,7 +11,7 @@ from sco_declarations.build.authorities import Authorities
 from sco_declarations.build.document import Document, read_document
 from sco_declarations.build.inputs import read_inputs
 from sco_declarations.build.layers import Layers
-from sco_declarations.build.layers.instruments import Mention
+from sco_declarations.build.layers.mentions import Mention
 from sco_declarations.build.model import Source
 from sco_declarations.build.sidecars import Sidecar
 

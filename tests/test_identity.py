@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sco_declarations.build.layers.instruments import Mention
+from sco_declarations.build.layers.mentions import Mention
 
 Find = Callable[..., list[Mention]]
 

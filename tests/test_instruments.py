@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from sco_declarations.build.layers.instruments import Mention
+from sco_declarations.build.layers.mentions import Mention
 from sco_declarations.build.texts import slug
 
 bug = partial(pytest.mark.xfail, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sco_declarations.build.layers.instruments import Mention
+from sco_declarations.build.layers.mentions import Mention
 from sco_declarations.build.layers.numbers import bodies_end, body_end, number_end, read_dates
 
 Find = Callable[..., list[Mention]]

@@ -9,30 +9,24 @@ provisional instrument.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from ..authorities import Authorities, Head, Instrument
-from ..dates import DATE, find_dates
+from ..dates import DATE
 from ..names import name_key
 from .antecedents import Antecedents
 from .identity import identifies, may_identify
+from .keys import LEADING_YEAR, number_key, shortened, status_after
+from .mentions import Mention, follow
 from .numbers import NUMBER
 from .phrases import Phrase, PhraseReader
-from .words import ADJECTIVE, BODIES, YEAR
+from .shortforms import SHORT_FORM, may_introduce, with_short_forms
+from .words import YEAR
 
 #: Names that are looked up once and remembered, at most.
 MOST_REMEMBERED = 50_000
-_SHORT_FORM = re.compile(
-    r"\s?\((?:(?:hereinafter|hereafter)\s?(?:referred\s+to\s+as|called)?,?\s*)?(?:the\s+)?[\"\u201c']?(?:the\s+)?"
-    r"([A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})[\"\u201d']?\)"
-)
-#: Beginnings of words that, in the clause before a phrase, say that its instrument is a draft, or proposed.
-_DRAFT_CUE = re.compile(r"\s(?:draft|elaborat|finalis|finaliz|completion|preparation|negotiat|develop|formulat)")
-_PROPOSED_CUE = re.compile(r"\s(?:conclude|concluding|propos|initiative|future|possible|call|need)")
 #: Where, after adjectives in lower case, a name begins.
 _NAME_BEGINS = re.compile(r" (?=[A-Z])")
 #: What may follow the full name of an instrument and is no more of it.
@@ -44,48 +38,12 @@ _DEFINED = re.compile(r"[\"\u201c](?:the )?([A-Z][a-z]+)[\"\u201d]")
 _AND_ON = re.compile(r" and ((?:on|for|concerning) (?:the )?[^.,;:()]+)")
 _CLAUSE = re.compile(r" (?:which|that|is|are|was|were|will|shall|signed|adopted|concluded)\b")
 _AND_NUMBER = re.compile(rf"(?:,| and|, and)(?= \d) ?({NUMBER.pattern[1:]}(?: of (?:the )?{DATE})?)")
-_TAIL_DATE = re.compile(r"\s(?:of|dated)\s(?:the\s)?(?:\d{1,2}\s)?[A-Z][a-z]+\s(?:\d{1,2},\s?)?\d{4}$")
 _YEAR_BEFORE = re.compile(rf"(?:^|[\s(])({YEAR}) $")
-_LEADING_YEAR = re.compile(rf"{YEAR} (?=[A-Z])")
-#: Words in parentheses after a name that point to a part of the text.
-_BODY_AT_END = re.compile(rf"\b(?:{BODIES})$")
-_NO_SHORT_FORMS = frozenset({"Annex", "Appendix", "Article"})
-_DIGITS = re.compile(r"\d+|[A-Z]\b|[IVXLC]+\b")
-_FROM_DIGIT = re.compile(r"\d[^a-z]*")
-_BODY = re.compile(r"(?:[A-Z][\w-]* )+(?:Council|Assembly|Commission|Committee|Conference)\b")
 _SYMBOL = re.compile(r"\b[AS]/RES/(\d[\d/]*(?: ?\(\d{4}\))?)")
-#: A parenthesis that is no year, which tells two instruments of one name apart.
-_PARENTHESIS = re.compile(r"\s\((?!\d{4}\))[^()]*\)")
 #: After a phrase these say that its instrument is yet to be made.
 _TO_BE = re.compile(
     r" (?:is|are|should|will|shall|must)? ?(?:to )?be (?:drawn up|prepared|concluded|elaborated|negotiated|worked out)"
 )
-
-
-@dataclass(slots=True)
-class Mention:
-    """One mention: `paragraph` is an index; `start` and `end` are offsets in that paragraph's text.
-
-    `link` is the identifier of a registered instrument; without one, `key` says what the provisional
-    instrument is known by. `context` are the words before it, which tell the status of a provisional one.
-    """
-
-    paragraph: int
-    start: int
-    end: int
-    text: str
-    form: str
-    method: str
-    type: str
-    date_printed: str | None = None
-    link: str | None = None
-    key: str = ""
-    status: str = "adopted"
-    context: str = ""
-    collective: bool = False
-    head: str = ""
-    bare: bool = False
-    introduces: Mention | None = None
 
 
 class Finder:
@@ -120,7 +78,7 @@ class Finder:
                     (start, end, Phrase(start, end, start, end, resolution, True, complemented=True, numbered=True))
                 )
         mentions = self._settle(spans, text, starts)
-        mentions = _with_short_forms(mentions, text, starts)
+        mentions = with_short_forms(mentions, text, starts)
         self._resolve(mentions, own_type)
         own = name_key(own_title) if own_title else ""
         return [m for m in mentions if (m.link or m.key) and not (own and self._is_own(m, own))]
@@ -206,8 +164,8 @@ class Finder:
             mentions.append(mention)
             if phrase is None or not phrase.proper or mention.bare or "(" not in text[end : end + 2]:
                 continue
-            short = _SHORT_FORM.match(text, end, starts[number + 1] - 1)
-            if short and _may_introduce(mention.text, short.group(1)):
+            short = SHORT_FORM.match(text, end, starts[number + 1] - 1)
+            if short and may_introduce(mention.text, short.group(1)):
                 follow = Mention(
                     number, short.start(1) - base, short.end(1) - base, short.group(1), "short_name", "grammar",
                     mention.type, head=mention.head,
@@ -252,7 +210,7 @@ class Finder:
         return Mention(
             number, start, end, printed, form, "grammar", head.type, phrase.date_printed if first else None,
             context=context, collective=head.plural and not phrase.shared and not phrase.numbered, head=head.noun,
-            bare=bare, key=_number_key(head.noun, printed) if phrase.numbered else "",
+            bare=bare, key=number_key(head.noun, printed) if phrase.numbered else "",
         )  # fmt: skip
 
     # -- linking
@@ -266,23 +224,23 @@ class Finder:
             if mention.link is None:
                 key, record, in_full = self._look_up(mention.text)
                 if record is None:
-                    mention.key, mention.status = mention.key or key, _status(mention.context)
+                    mention.key, mention.status = mention.key or key, status_after(mention.context)
                 else:
                     mention.link, mention.method, mention.type = record.id, "alias", record.type
                     if mention.form == "short_name" and in_full:
                         mention.form = "name"
             if mention.introduces is not None:
-                _follow(mention.introduces, mention)
+                follow(mention.introduces, mention)
                 introduced[mention.introduces.text] = mention
         antecedents = Antecedents(mentions, own_type)
         for index, mention in enumerate(mentions):
             known = introduced.get(mention.text)
             if known is not None and known is not mention and not mention.link:
-                _follow(mention, known)
+                follow(mention, known)
             elif mention.bare:
                 antecedent = antecedents.of(mention, index)
                 if antecedent is not None:
-                    _follow(mention, antecedent)
+                    follow(mention, antecedent)
                 elif mention.collective:
                     mention.key = antecedents.set_key(mention, index)
             if not mention.bare:
@@ -295,7 +253,7 @@ class Finder:
         """
         known = self._looked_up.get(printed)
         if known is None:
-            keys = [name_key(form) for form in _shortened(printed)]
+            keys = [name_key(form) for form in shortened(printed)]
             record = next((self.authorities.by_key[key] for key in keys if key in self.authorities.by_key), None)
             in_full = record is not None and keys[0] == name_key(record.name)
             known = self._looked_up[printed] = (keys[-1], record, in_full)
@@ -308,7 +266,7 @@ class Finder:
         known = self._named.get(printed)
         if known is None:
             key = name_key(printed)
-            year = _LEADING_YEAR.match(printed)
+            year = LEADING_YEAR.match(printed)
             plain = name_key(printed[year.end() :]) if year else key
             record = self.authorities.by_key.get(key) or self.authorities.by_key[plain]
             form = "name" if plain == name_key(record.name) else "short_name"
@@ -331,62 +289,6 @@ def _printed_forms(noun: str, head: Head) -> set[str]:
         return {short.upper() + ending, short[0].upper() + short[1:-1] + short[-1].upper() + ending}
     titled = " ".join(word if word == "of" else word.capitalize() for word in noun.split())
     return {noun, noun.capitalize(), titled, noun.upper()}
-
-
-def _may_introduce(name: str, form: str) -> bool:
-    """False where a short form points to a part of the text, or is that of the body with whose name this one ends."""
-    of_body = _BODY_AT_END.search(name) is not None and form.isupper() and form[0] != name[0]
-    return form not in _NO_SHORT_FORMS and not of_body
-
-
-def _with_short_forms(mentions: list[Mention], text: str, starts: list[int]) -> list[Mention]:
-    """The mentions, and every later place where an acronym stands that one of them introduced: "(UNCLOS)"."""
-    forms = {m.introduces.text: m.introduces for m in mentions if m.introduces is not None}
-    forms = {form: first for form, first in forms.items() if sum(map(str.isupper, form)) > 1}
-    if not forms:
-        return mentions
-    taken = sorted((starts[m.paragraph] + m.start, starts[m.paragraph] + m.end) for m in mentions)
-    begins = [start for start, _ in taken]
-    # what stands before a form is looked at after its first letter, for which a text is searched fastest
-    parts = [form[0] + r"(?<![\w/-].)" + re.escape(form[1:]) for form in sorted(forms, key=len, reverse=True)]
-    pattern = re.compile(rf"(?:{'|'.join(parts)})(?![\w/-])")
-    found = list(mentions)
-    for match in pattern.finditer(text):
-        at = bisect_right(begins, match.end() - 1) - 1
-        within = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
-        if within or (at >= 0 and taken[at][1] > match.start()):
-            continue  # in a parenthesis it is what another name is cut to
-        first = forms[match.group()]
-        number = bisect_right(starts, match.start()) - 1
-        start = match.start() - starts[number]
-        if (number, start) > (first.paragraph, first.start):
-            found.append(
-                Mention(
-                    number, start, match.end() - starts[number], match.group(), "short_name", "antecedent", first.type,
-                    head=first.head,
-                )
-            )  # fmt: skip
-    found.sort(key=lambda mention: (mention.paragraph, mention.start))
-    return found
-
-
-def _number_key(noun: str, printed: str) -> str:
-    """What a numbered resolution or decision is known by, however it is written: "resolution 1373 2001"."""
-    undated = _without_date(printed)
-    number = _FROM_DIGIT.search(undated)
-    body = _BODY.search(undated)
-    common = body is None or body.group().endswith(("General Assembly", "Security Council"))
-    own = [] if common or body is None else [name_key(body.group())]
-    return " ".join([noun, *_DIGITS.findall(number.group() if number else undated), *own])
-
-
-def _status(before: str) -> str:
-    """What the words before a phrase, in its clause, say of the instrument: adopted, draft or proposed."""
-    begin = max(before.rfind(". "), before.rfind("; "), before.rfind(": ")) + 1
-    clause = before[begin:].lower() if begin else f" {before.lower()}"
-    if "drawn up" in clause or _DRAFT_CUE.search(clause):
-        return "draft"
-    return "proposed" if _PROPOSED_CUE.search(clause) else "adopted"
 
 
 def _word_matcher(words: Iterable[str], fastest: bool = False) -> Callable[[str], list[tuple[int, int]]]:
@@ -444,41 +346,3 @@ def _defined(paragraphs: Iterable[str]) -> set[str]:
 def _is_loose(phrase: Phrase, text: str) -> bool:
     """True where the complement of a head has no capitals, and so is not part of a title."""
     return not any(map(str.isupper, text[phrase.head_end : phrase.end]))
-
-
-def _shortened(printed: str) -> list[str]:
-    """A name and what is left of it without a date, a parenthesis or an adjective in lower case."""
-    forms = [printed]
-    undated = _without_date(printed)
-    plain = _PARENTHESIS.sub("", undated) if "(" in undated else undated
-    year = _LEADING_YEAR.match(plain)
-    bald = plain[year.end() :] if year else plain
-    while len(first := bald.split(" ", 1)) > 1 and first[0].islower() and _is_adjective(first[0]):
-        bald = first[1]
-    for form in (undated, plain, bald):
-        if form not in forms:
-            forms.append(form)
-    return forms
-
-
-def _without_date(printed: str) -> str:
-    """A name without the date that ends it."""
-    return _TAIL_DATE.sub("", printed) if printed.rstrip("\n")[-1:].isdecimal() else printed
-
-
-def _is_adjective(word: str) -> bool:
-    return word not in ("agreement", "covenant", "statement", "instrument") and ADJECTIVE.match(word) is not None
-
-
-def _follow(mention: Mention, other: Mention) -> None:
-    mention.link, mention.key, mention.type = other.link, other.key, other.type
-    mention.status, mention.collective, mention.method = other.status, other.collective, "antecedent"
-
-
-def dates_in(text: str | None) -> str | None:
-    """The ISO form of the first date in a printed date, or None."""
-    found = find_dates(text) if text else []
-    return found[0].iso if found else None
-
-
-__all__ = ["Finder", "Mention", "dates_in"]

@@ -1,0 +1,55 @@
+"""Short forms that a document introduces in parentheses after a name, and where they stand again."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from .mentions import Mention
+from .words import BODIES
+
+#: A short form in parentheses after a name: "(hereinafter referred to as the Convention)".
+SHORT_FORM = re.compile(
+    r"\s?\((?:(?:hereinafter|hereafter)\s?(?:referred\s+to\s+as|called)?,?\s*)?(?:the\s+)?[\"\u201c']?(?:the\s+)?"
+    r"([A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})[\"\u201d']?\)"
+)
+_BODY_AT_END = re.compile(rf"\b(?:{BODIES})$")
+#: Words in parentheses after a name that point to a part of the text.
+_NO_SHORT_FORMS = frozenset({"Annex", "Appendix", "Article"})
+
+
+def may_introduce(name: str, form: str) -> bool:
+    """False where a short form points to a part of the text, or is that of the body with whose name this one ends."""
+    of_body = _BODY_AT_END.search(name) is not None and form.isupper() and form[0] != name[0]
+    return form not in _NO_SHORT_FORMS and not of_body
+
+
+def with_short_forms(mentions: list[Mention], text: str, starts: list[int]) -> list[Mention]:
+    """The mentions, and every later place where an acronym stands that one of them introduced: "(UNCLOS)"."""
+    forms = {m.introduces.text: m.introduces for m in mentions if m.introduces is not None}
+    forms = {form: first for form, first in forms.items() if sum(map(str.isupper, form)) > 1}
+    if not forms:
+        return mentions
+    taken = sorted((starts[m.paragraph] + m.start, starts[m.paragraph] + m.end) for m in mentions)
+    begins = [start for start, _ in taken]
+    # what stands before a form is looked at after its first letter, for which a text is searched fastest
+    parts = [form[0] + r"(?<![\w/-].)" + re.escape(form[1:]) for form in sorted(forms, key=len, reverse=True)]
+    pattern = re.compile(rf"(?:{'|'.join(parts)})(?![\w/-])")
+    found = list(mentions)
+    for match in pattern.finditer(text):
+        at = bisect_right(begins, match.end() - 1) - 1
+        within = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
+        if within or (at >= 0 and taken[at][1] > match.start()):
+            continue  # in a parenthesis it is what another name is cut to
+        first = forms[match.group()]
+        number = bisect_right(starts, match.start()) - 1
+        start = match.start() - starts[number]
+        if (number, start) > (first.paragraph, first.start):
+            found.append(
+                Mention(
+                    number, start, match.end() - starts[number], match.group(), "short_name", "antecedent", first.type,
+                    head=first.head,
+                )
+            )  # fmt: skip
+    found.sort(key=lambda mention: (mention.paragraph, mention.start))
+    return found
