@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -18,8 +17,6 @@ from sco_declarations.build.authorities import (
 from sco_declarations.build.faults import INVALID, FaultsFound
 from sco_declarations.build.names import name_key
 from sco_declarations.build.places import CURATED
-
-bug = partial(pytest.mark.xfail, strict=True)
 
 LAKE = """\
   - id: lake-charter

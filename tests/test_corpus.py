@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from sco_declarations.build.layers import Layers
 from sco_declarations.build.model import Source
 from sco_declarations.build.sidecars import Fact, Sidecar
 
-bug = partial(pytest.mark.xfail, strict=True)
 Read = Callable[..., Document]
 
 
@@ -125,6 +123,15 @@ def test_a_printed_date_is_of_the_text(read: Read, authorities: Authorities) -> 
     assert rows_of(tables, "instruments", "instrument_id", "date", "date_origin") == [
         ("fish-agreement", "1999-05-03", "text"),
         ("un-charter", "1945-06-26", "text"),
+    ]
+
+
+def test_dates_tell_two_treaties_of_one_name_apart(read: Read, authorities: Authorities) -> None:
+    text = "They recall the Treaty on Lakes of 3 May 1999 and the Treaty on Lakes of 4 June 2001. The Treaty stands."
+    tables = assemble([read(text), read("They recall the Treaty on Lakes of 3 May 1999.", "osh-2002")], authorities)
+    assert rows_of(tables, "instruments", "date", "mentions", "documents") == [
+        ("1999-05-03", 2, 2),
+        ("2001-06-04", 2, 1),
     ]
 
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from functools import partial
 
 import pytest
 from sco_declarations.build.dates import bounds, find_dates
-
-bug = partial(pytest.mark.xfail, strict=True)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from sco_declarations.build.document import Document
 from sco_declarations.build.model import Source
 from sco_declarations.build.sidecars import Fact, Link, Sidecar
 
-bug = partial(pytest.mark.xfail, strict=True)
 Read = Callable[..., Document]
 
 TEXT = """\

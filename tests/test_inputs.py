@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from sco_declarations.build.faults import INVALID, UNREADABLE, Fault, FaultsFoun
 from sco_declarations.build.inputs import read_inputs
 from sco_declarations.build.pipeline import read_corpus
 
-bug = partial(pytest.mark.xfail, strict=True)
 Folder = Callable[[dict[str, str | bytes]], Path]
 
 TEXT = "Statement on Lakes\n\nThe sides met in Osh under the UN Charter and agreed to keep the lakes clean.\n"

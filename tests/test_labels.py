@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 from sco_declarations.build.labels import (
     han_value,
@@ -14,8 +12,6 @@ from sco_declarations.build.labels import (
     roman_value,
     to_roman,
 )
-
-bug = partial(pytest.mark.xfail, strict=True)
 
 
 def test_roman_numerals_go_there_and_back() -> None:

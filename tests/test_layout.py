@@ -6,13 +6,10 @@ Whatever the text, the spans of its layout cover every character that is no whit
 from __future__ import annotations
 
 import random
-from functools import partial
 from itertools import pairwise
 
 import pytest
 from outlines import LONG, NAMES, laid_out, outline, paragraphs, spans, wrap, wrapped
-
-bug = partial(pytest.mark.xfail, strict=True)
 
 ONE_LINE = "Statement on Lakes\n\nThe sides met.\n\nThey agreed.\n\nThey left.\n"
 
@@ -196,7 +193,6 @@ def test_the_shortest_texts(source: str) -> None:
     laid_out(source)
 
 
-@bug(reason="lines are joined before the shape is measured, so this is wrapped with CR LF and not with LF")
 def test_the_shape_of_a_short_text_does_not_depend_on_line_ends() -> None:
     source = """Statement on Lakes
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 from sco_declarations.build.authorities import Authorities
 from sco_declarations.build.layers.identity import identifies
 from sco_declarations.build.layers.phrases import Phrase, PhraseReader
-
-bug = partial(pytest.mark.xfail, strict=True)
 
 # In each case the phrase is marked by brackets, its head noun by an underscore before it.
 SPANS = {
@@ -106,7 +102,6 @@ SPANS = {
     "a possessive of the name": "The [Lake _Charter]'s principles stand.",
     "a relative clause that alone defines": "They want a [_treaty which bans the dumping of waste in lakes].",
 }  # fmt: skip
-BUGS = {}
 
 
 def read_marked(marked: str, authorities: Authorities) -> tuple[Phrase | None, str, str]:
@@ -125,10 +120,7 @@ def read_marked(marked: str, authorities: Authorities) -> tuple[Phrase | None, s
 
 @pytest.mark.parametrize(
     "marked",
-    [
-        pytest.param(text, id=name, marks=[bug(reason=BUGS[name])] if name in BUGS else [])
-        for name, text in SPANS.items()
-    ],
+    [pytest.param(text, id=name) for name, text in SPANS.items()],
 )
 def test_where_a_phrase_begins_and_ends(authorities: Authorities, marked: str) -> None:
     phrase, text, expected = read_marked(marked, authorities)

@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,8 +21,6 @@ from sco_declarations.build.layers import Layers
 from sco_declarations.build.pipeline import build, read_corpus
 from sco_declarations.build.sidecars import Sidecar
 from sco_declarations.build.source import read_source
-
-bug = partial(pytest.mark.xfail, strict=True)
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

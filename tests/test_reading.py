@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-from functools import partial
 
 import pytest
 from sco_declarations.build.layout import Edit, read_layout
 from sco_declarations.build.reading import Folded, Reading, Runs, settle_hyphens
-
-bug = partial(pytest.mark.xfail, strict=True)
 
 SOURCE = """\
 Statement on Lakes

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 from sco_declarations.build.faults import INVALID, FaultsFound
 from sco_declarations.build.sidecars import Fact, Link, Sidecar, read_sidecar
-
-bug = partial(pytest.mark.xfail, strict=True)
 
 WHOLE = """\
 document_id: lakes-1999

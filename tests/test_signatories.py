@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pytest
@@ -13,8 +12,6 @@ from sco_declarations.build.corpus import assemble
 from sco_declarations.build.document import Document
 from sco_declarations.build.layers.signatories import States, read_listed_states, split_name
 from sco_declarations.build.model import Source
-
-bug = partial(pytest.mark.xfail, strict=True)
 
 BODY = "Agreement on Lakes\n\nThe Parties agree to keep the lakes clean.\n\nThey meet each year.\n\n"
 Row = tuple[str | None, ...]
@@ -231,15 +228,11 @@ BLOCKS: dict[str, tuple[str, list[Row]]] = {
     ),
     "no signature, but a last sentence": ("The President of Kenya will visit Uganda.\n", []),
 }  # fmt: skip
-BUGS = {}
 
 
 @pytest.mark.parametrize(
     ("block", "rows"),
-    [
-        pytest.param(*case, id=name, marks=[bug(reason=BUGS[name])] if name in BUGS else [])
-        for name, case in BLOCKS.items()
-    ],
+    [pytest.param(*case, id=name) for name, case in BLOCKS.items()],
 )
 def test_signature_blocks(signed: Callable[[str], list[dict[str, Any]]], block: str, rows: list[Row]) -> None:
     found = signed(BODY + block)
@@ -294,15 +287,9 @@ OPENINGS: dict[str, tuple[str, list[str]]] = {
 }  # fmt: skip
 
 
-LISTING_BUGS = {}
-
-
 @pytest.mark.parametrize(
     ("opening", "printed"),
-    [
-        pytest.param(*case, id=name, marks=[bug(reason=LISTING_BUGS[name])] if name in LISTING_BUGS else [])
-        for name, case in OPENINGS.items()
-    ],
+    [pytest.param(*case, id=name) for name, case in OPENINGS.items()],
 )
 def test_states_listed_in_the_opening(states: States, opening: str, printed: list[str]) -> None:
     rows = read_listed_states(opening, states)

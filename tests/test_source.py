@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from functools import partial
 from pathlib import Path
 
 import pytest
 from sco_declarations.build.faults import CODES, UNREADABLE, Fault, FaultsFound
 from sco_declarations.build.source import decode, read_bytes, read_source
-
-bug = partial(pytest.mark.xfail, strict=True)
 
 ENGLISH = "The “sides” met — in São Paulo — and agreed on the café’s rules. Déjà vu.\r\n" * 6
 FRENCH = "Les parties sont réunies à la préfecture; elles ont décidé d'un règlement très général.\n" * 6

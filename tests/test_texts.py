@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 from sco_declarations.build.texts import count_sentences, count_words
-
-bug = partial(pytest.mark.xfail, strict=True)
 
 
 @pytest.mark.parametrize(

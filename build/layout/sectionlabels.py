@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ..labels import ANNEX_LETTERS, ROMAN_RANK, SectionLabel, han_value, read_annex_label, read_numeral
 from ..lines import Line
@@ -80,7 +81,7 @@ def find_section_labels(
             found[index] = label
             last[label.word] = label.value
     articles = any(label.rank >= ROMAN_RANK and label.word for label in found.values())
-    chains = [_chain(lone), _chain(headed)]
+    chains = [_chain(_with_one(lone)), _chain(headed)]
     roman = any(label.rank == ROMAN_RANK for chain in chains for _, label in chain)
     for chain in chains:
         for index, label in chain:
@@ -90,6 +91,15 @@ def find_section_labels(
                 continue
             found.setdefault(index, label)
     return found
+
+
+def _with_one(lone: list[tuple[int, SectionLabel]]) -> list[tuple[int, SectionLabel]]:
+    """The labels on lines of their own, a digit 1 before the numeral II read as the numeral I."""
+    read = list(lone)
+    for number, ((index, label), (_, after)) in enumerate(pairwise(lone)):
+        if label.label == "1" and after.rank == ROMAN_RANK and after.value == 2:
+            read[number] = index, label._replace(label="I", rank=ROMAN_RANK, lookalike=True)
+    return read
 
 
 def _headed_label(match: re.Match[str]) -> SectionLabel | None:

@@ -67,7 +67,7 @@ def measure(lines: Sequence[Line]) -> Shape:
     if printed < 3 or width > WIDEST or long_total * 2 > sum(lengths):
         gaps = sum([line.gap > 0 for line in sample[1:]])
         return Shape(False, width, indent, cased, gaps > 0.8 * (len(sample) - 1) > 4)
-    full = ran_on = len(lengths) - len(sample) - sample[-1].text.count("\r")
+    full = ran_on = len(lengths) - len(sample)
     least = 0.6 * width
     for before, after in pairwise(sample):
         if after.gap == 0 and before.width > least:
