@@ -7,14 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .layers.columns import BlockLine, Piece, split_columns
-from .layers.signatories import (
-    Signatory,
-    States,
-    read_listed_persons,
-    read_listed_states,
-    read_signature_lines,
-    read_titled_states,
-)
+from .layers.listed import read_listed_persons, read_listed_states, read_titled_states
+from .layers.signatories import Signatory, States, read_signature_lines
 from .layout import Layout, Span
 from .reading import Offsets, Reading
 

@@ -10,7 +10,8 @@ from sco_declarations.build.authorities import Authorities
 from sco_declarations.build.checks import check_tables
 from sco_declarations.build.corpus import assemble
 from sco_declarations.build.document import Document
-from sco_declarations.build.layers.signatories import States, read_listed_states, split_name
+from sco_declarations.build.layers.listed import read_listed_states
+from sco_declarations.build.layers.signatories import States, split_name
 from sco_declarations.build.model import Source
 
 BODY = "Agreement on Lakes\n\nThe Parties agree to keep the lakes clean.\n\nThey meet each year.\n\n"
@@ -283,6 +284,17 @@ OPENINGS: dict[str, tuple[str, list[str]]] = {
     "no list": ("The sides met in Almaty.", []),
     "one state": ("The President of the Republic of Kazakhstan met the press.", []),
     "a list of others": ("The sides spoke of trade with Kazakhstan, Kyrgyzstan and Tajikistan.", []),
+    "a group of states": (
+        "WE, the Member States of the Association of Lake Nations (ALN) and the United States of America met.",
+        ["Member States of the Association of Lake Nations", "United States of America"],
+    ),
+    "a group and its member states": (
+        "The leaders of the Lake Cooperation Council (LCC) member states and Kenya met.",
+        ["Lake Cooperation Council (LCC) member states", "Kenya"],
+    ),
+    "an organisation": ("The Lake Union and Kenya reaffirm this.", ["Lake Union", "Kenya"]),
+    "two organisations": ("The Lake Union and the River Union reaffirm this.", []),
+    "a council that speaks of a state": ("The Security Council, recalling what Kenya said, decides.", []),
     "a list in a later sentence": ("The heads of state met. They spoke of Kenya, Uganda and Rwanda.", []),
 }  # fmt: skip
 

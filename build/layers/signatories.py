@@ -10,50 +10,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..layout.back import FOR, NAMED_OFFICE, OFFICE, OFFICES, PARENTHESISED, SIGNED
+from ..layout.back import FOR, NAMED_OFFICE, OFFICE, PARENTHESISED, SIGNED
 from .columns import Names
 from .words import PARTICLES
 
 #: States whose citizens' names put the family name first.
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN"})
-#: Words that bring on those who signed, with their offices.
-_SIGNED_BY = re.compile(r"\b(?:signed|adopted|approved|issued) by(?=:? (?:the )?[A-Z])")
-_LISTED_OFFICE = re.compile(
-    rf"(?:^|[,;:]|\band|\bby) ?(?:the )?(?P<office>(?:{'|'.join(OFFICES)})(?: [A-Z]\w+| of [A-Z]\w+)*?) of (?:the )?"
-    r"(?:[A-Z][\w'\u2019]+ (?:of )?){0,4}$"
-)
-_LISTED_PERSON = re.compile(
-    r" (?P<person>(?:[A-Z][\w.'\u2019-]*)(?: (?!in |at |on )[A-Z][\w.'\u2019-]*){0,4})(?=,|;| and | in | at | on |\.|$)"
-)
 _HONORIFICS = re.compile(
     r"(?:(?:H\.\s?E\.|His Excellency|Her Excellency|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|General|Gen\.|Sir|Sri|Shri|Sheikh"
     r"|Sheik|H\.R\.H\.|HRH|H\.M\.|His Majesty|His Highness|Hon\.|The Honourable)\s+)+"
 )
-#: What stands in a title before the states that speak in it.
-_TITLED = re.compile(
-    r"(?!.*\b(?:resolution|decision)\b).*\b(?:agreement|treaty|convention|protocol|declaration|statement|communiqu[e\u00e9]"
-    r"|memorandum|pact)\b.*\b(?:by|between|of) (?:the )?(?:governments? of (?:the )?)?",
-    re.IGNORECASE,
-)
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\.?$|,? (?:II|III|IV)$")
 _PARTICLE = re.compile(rf"(?:{PARTICLES})$", re.IGNORECASE)
-#: Words that bring on the list of those in whose name a text speaks.
-_SPEAKERS = re.compile(
-    r"\b(?:heads?\s+of\s+(?:the\s+)?(?:member\s+)?(?:state|government)s?|governments?|(?:contracting\s+|states?\s+)?part(?:y|ies)"
-    r"|leaders|presidents|representatives|plenipotentiaries|member\s+states|signator(?:y|ies)|ministers)\b",
-    re.IGNORECASE,
-)
-#: What may stand before a list with which a text begins.
-_SPEAKERS_ONLY = re.compile(
-    r"\s*(?:(?:We|Today we),?\s+)?(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?", re.IGNORECASE
-)
 #: A name that a page's columns have put into the name of the state: "of the Islamic Republic of Mian / Pakistan".
 _SPLIT_STATE = re.compile(
     r"\b(?P<style>(?:[A-Z][\w'\u2019]+ ){0,3}(?:Republic|Kingdom|State|Federation|Sultanate|Emirate|Union) of) "
     r"(?P<name>[A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*)*)$"
 )
 #: A style before the name of a state that no name in the authority file has: "Republic of Rwanda".
-_STYLE = re.compile(
+STYLE = re.compile(
     r"(?<=the )(?:[A-Z][\w'\u2019]+ ){0,3}(?:Republic|Kingdom|State|States|Federation|Sultanate|Emirate|Union"
     r"|Commonwealth|Principality|Dominion) of$"
 )
@@ -79,12 +54,6 @@ _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 _BESIDE = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICLES})){{1,5}}(?:, [A-Z].*)?")
 #: A name in capitals and the office after it, with no comma between.
 _BESIDE_OFFICE = re.compile(rf"(?P<name>[A-Z][A-Z.'\u2019-]+(?: [A-Z][A-Z.'\u2019-]*)+) (?={OFFICE.pattern}.*$)")
-_GLUE = re.compile(
-    r"(?:\s*[,;]\s*|\s+)?(?:and|as well as|&)?\s*(?:of\s+)?(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?",
-    re.IGNORECASE,
-)
-
-
 _GOVERNMENT = re.compile(r"(?:,? of(?: the)?)?(?: (?:His|Her) Majesty['\u2019]s)? Government$", re.IGNORECASE)
 #: The name between the office and the state: "Prime Minister Mark Brown of Cook Islands".
 _NAME_PART = rf"(?:[A-Z\u00c0-\u00de\u2018'][\w.'\u2018\u2019-]*|{PARTICLES})"
@@ -218,7 +187,7 @@ def _read_office(group: list[tuple[str, int]], states: States) -> list[Signatory
         if split:
             state = f"{split['style']} {state}"
             before, person = before[: split.start("style")].strip(), f"{split['name']} {person}"
-        styled = _STYLE.search(before)
+        styled = STYLE.search(before)
         if styled:
             state, before = f"{styled.group()} {state}", before[: styled.start()].rstrip()
         office = re.sub(r"\s+(?:of|for)(?:\s+the)?$|,$", "", before, flags=re.IGNORECASE).strip(" ,")
@@ -321,77 +290,3 @@ def _is_second_person(last: tuple[str, str], text: str) -> bool:
     if not _NAME.fullmatch(text):
         return False
     return bool(last[1]) or (last[0].isupper() and text.isupper() and not OFFICE.search(text))
-
-
-def read_listed_states(text: str, states: States) -> list[Signatory]:
-    """Signatories listed in an opening sentence: at least two states in a row, brought on by who speaks.
-
-    `text` is the reading of the opening paragraph.
-    """
-    runs: list[list[tuple[int, int, str]]] = []
-    for state in states.find(text):
-        if runs and _GLUE.fullmatch(text, runs[-1][-1][1], state[0]):
-            runs[-1].append(state)
-        else:
-            runs.append([state])
-    best: list[tuple[int, int, str]] = []
-    for run in runs:
-        if len(run) > max(len(best), 1) and _brought_on(text, run[0][0]):
-            best = run
-    return [
-        Signatory("preamble", text[start:end], code, None, None, None, None, start, end) for start, end, code in best
-    ]
-
-
-def read_titled_states(text: str, states: States) -> list[Signatory]:
-    """The states that speak in a text by its title: "Joint statement by X and Y", "Agreement between X and Y"."""
-    found = states.find(text)
-    run = found[:1]
-    for state in found[1:]:
-        if not _GLUE.fullmatch(text, run[-1][1], state[0]):
-            break
-        run.append(state)
-    if len(run) < 2 or not _TITLED.fullmatch(text, 0, run[0][0]):
-        return []
-    return [
-        Signatory("preamble", text[start:end], code, None, None, None, None, start, end) for start, end, code in run
-    ]
-
-
-def read_listed_persons(text: str, states: States) -> list[Signatory]:
-    """Signatories named in a row with their offices: "signed by President of the Republic of X N. Y, President of ..."
-
-    `text` is the title, or the reading of an opening paragraph; at least two stand in it.
-    """
-    signed = _SIGNED_BY.search(text) if "ed by" in text else None
-    if signed is None:
-        return []
-    found = [hit for hit in states.find(text) if hit[0] >= signed.end()]
-    listed: list[Signatory] = []
-    at = signed.end() - 2
-    for start, end, code in found:
-        before = _LISTED_OFFICE.search(text, at, start)
-        person = _LISTED_PERSON.match(text, end)
-        if before is None or person is None:
-            break
-        given, family = split_name(person["person"], code)
-        styled = _STYLE.search(text[before.end("office") : start].rstrip())
-        state = f"{styled.group()} {text[start:end]}" if styled else text[start:end]
-        listed.append(
-            Signatory(
-                "preamble", state, code, before["office"], person["person"], given, family, before.start("office"),
-                person.end("person"),
-            )
-        )  # fmt: skip
-        at = person.end("person")
-    return listed if len(listed) > 1 else []
-
-
-def _brought_on(text: str, start: int) -> bool:
-    """True where the list that begins at `start` is that of the speakers."""
-    before = text[:start]
-    if _SPEAKERS_ONLY.fullmatch(before):
-        return True
-    speakers = list(_SPEAKERS.finditer(before))
-    last = speakers[-1] if speakers else None
-    return last is not None and len(before) - last.end() < 160 and not re.search(r"[.!?]\s", before[last.end() :])
