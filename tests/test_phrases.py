@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sco_declarations.build.authorities import Authorities
 from sco_declarations.build.layers.identity import identifies
-from sco_declarations.build.layers.phrases import Phrase, PhraseReader
+from sco_declarations.build.layers.mentions import Phrase
+from sco_declarations.build.layers.phrases import PhraseReader
 
 # In each case the phrase is marked by brackets, its head noun by an underscore before it.
 SPANS = {

@@ -1,7 +1,7 @@
 """Which phrases a reader could identify an instrument by: the rules of each head noun.
 
 What a head needs stands in the curated list of heads: `complement`, `capital`, `named`, `owner`, `governing` or
-`infinitive`, `acronym`.
+`infinitive`, `speaker`, `acronym`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 
 from ..authorities import Head
-from .numbers import NUMBERED
-from .phrases import Phrase
+from .mentions import Phrase
+from .numbers import NUMBERED, president_end
 from .words import ACTS, BODIES, DETERMINERS, ITSELF, POINTING
 
 #: Before a phrase these make it mean any instrument of the kind, or the document itself.
@@ -24,6 +24,7 @@ _PARTIES = (" between the Parties", " between the parties", " between the Contra
 _NEW = re.compile(
     r"new (?!(?:international|bilateral|multilateral|joint|such|comprehensive|legal)\b)[a-z]+(?:al|ic|ary) "
 )
+_EARLIER = re.compile(r"\b(?:previous|earlier|subsequent)\b")
 _OWN_RULES = re.compile(r"\b(?:financial|staff|procedural) $")
 _OWN_RULES_END = ("financial ", "staff ", "procedural ")
 _GOVERNING = (" governing", " of procedure", " concerning")
@@ -58,6 +59,8 @@ def may_identify(head: Head, text: str, start: int, end: int) -> bool:
     """
     if head.needs == "named":
         return False  # it counts only with a capital
+    if head.needs == "speaker":
+        return president_end(text, end, len(text)) is not None
     if head.needs == "infinitive":
         return (_OF_BODIES if head.plural else _TOLD).match(text, end) is not None
     if head.type in NUMBERED:
@@ -98,7 +101,7 @@ def _proper(phrase: Phrase, text: str) -> bool:
         return False  # a programme without "of" or "for" is mostly a body
     if not phrase.modified and not phrase.complemented:
         capitals = text[phrase.head_start : phrase.head_end].isupper() and head.needs != "acronym"
-        return phrase.determiner in ("the", "said", "same") and not capitals and head.needs != "named"
+        return phrase.determiner in ("the", "said", "same") and not capitals and head.needs not in ("named", "speaker")
     if (phrase.determiner in _UNSPECIFIC or head.plural) and not _is_named(phrase, text):
         return False  # "separate Protocols"
     if not phrase.modified and text.startswith(_PARTIES, phrase.head_end):
@@ -159,10 +162,19 @@ def _owner(phrase: Phrase, text: str, named: bool) -> bool:
     """A resolution counts where its body is named: before it, or after "of" and "by"."""
     if phrase.date_printed or phrase.of_dates:
         return True  # "its resolutions of 24 and 28 December 1948"
+    if phrase.head.plural and _EARLIER.search(text, phrase.start, phrase.head_start):
+        return True  # "and all subsequent resolutions"
     if not named:
         return False
+    if phrase.head.plural and phrase.modified and text.startswith(" on ", phrase.head_end):
+        return True  # "relevant resolutions on Cyprus"
     before = _CAPITAL.search(text, phrase.start, phrase.head_start) is not None
     return before or _BODY.search(text, phrase.head_end, phrase.end) is not None
+
+
+def _speaker(phrase: Phrase, text: str, named: bool) -> bool:
+    """A statement counts where the President of a council makes it."""
+    return president_end(text, phrase.head_end, phrase.end) is not None
 
 
 def _subject(phrase: Phrase, text: str, named: bool) -> bool:
@@ -176,4 +188,5 @@ _RULES: dict[str, Callable[[Phrase, str, bool], bool]] = {
     "infinitive": _infinitive,
     "subject": _subject,
     "owner": _owner,
+    "speaker": _speaker,
 }

@@ -19,9 +19,9 @@ from ..names import name_key
 from .antecedents import Antecedents
 from .identity import identifies, may_identify
 from .keys import LEADING_YEAR, number_key, shortened, status_after
-from .mentions import Mention, follow
+from .mentions import Mention, Phrase, follow
 from .numbers import NUMBER
-from .phrases import Phrase, PhraseReader
+from .phrases import PhraseReader
 from .shortforms import SHORT_FORM, may_introduce, with_short_forms
 from .words import YEAR
 
@@ -29,8 +29,8 @@ from .words import YEAR
 MOST_REMEMBERED = 50_000
 #: Where, after adjectives in lower case, a name begins.
 _NAME_BEGINS = re.compile(r" (?=[A-Z])")
-#: What may follow the full name of an instrument and is no more of it.
-_AFTER_NAMES = (" between ", " among ", " with ", " in ", " for ", " on ", " to ", " under ", " and ")
+#: What may follow the full name of an instrument and is still of it: its date, number, year or short form.
+_OF_NAME = re.compile(rf" (?:of (?:the )?{DATE}|\(|(?:of )?\d|[IVX]{{1,4}}\b)")
 #: How a document calls itself.
 _ITSELF = re.compile(r"\b(?:[Tt]his|[Tt]he [Pp]resent) ([A-Z][a-z]+)\b")
 #: A head noun that the document defines: "Convention" means ...
@@ -183,7 +183,7 @@ class Finder:
     ) -> bool:
         """True where a phrase runs on past the full registered name with which it begins: "X between the Parties"."""
         begins = phrase[0] == name[0] and phrase[2] is not None and name[2] is None
-        if not begins or not text.startswith(_AFTER_NAMES, name[1]):
+        if not begins or text[name[1]] != " " or _OF_NAME.match(text, name[1]):
             return False
         return self._registered(text[name[0] : name[1]])[2] == "name"
 
@@ -287,7 +287,7 @@ def _printed_forms(noun: str, head: Head) -> set[str]:
         short = noun.removesuffix("s") if head.plural else noun
         ending = noun[len(short) :]
         return {short.upper() + ending, short[0].upper() + short[1:-1] + short[-1].upper() + ending}
-    titled = " ".join(word if word == "of" else word.capitalize() for word in noun.split())
+    titled = " ".join(word if word in ("of", "to", "and") else word.capitalize() for word in noun.split())
     return {noun, noun.capitalize(), titled, noun.upper()}
 
 

@@ -46,11 +46,14 @@ def shortened(printed: str) -> list[str]:
     plain = _PARENTHESIS.sub("", undated) if "(" in undated else undated
     year = LEADING_YEAR.match(plain)
     bald = plain[year.end() :] if year else plain
-    while len(first := bald.split(" ", 1)) > 1 and first[0].islower() and _is_adjective(first[0]):
-        bald = first[1]
     for form in (undated, plain, bald):
         if form not in forms:
             forms.append(form)
+    while (
+        len(first := bald.split(" ", 1)) > 1 and first[0].islower() and (first[0] == "and" or _is_adjective(first[0]))
+    ):
+        bald = first[1]
+        forms.append(bald)
     return forms
 
 

@@ -1,8 +1,43 @@
-"""A mention of an instrument, as the layer of instruments finds it."""
+"""Phrases that may name an instrument, and the mentions that are made of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from ..authorities import Head
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A phrase with a head; offsets in the text that was searched, code points, half-open.
+
+    `complemented` says that words to the right of the head belong to it; `determiner` is the word before it, in
+    lower case; `numbered` that its number follows it ("resolution 1373 (2001)"); `adjective` that a lower-case
+    adjective belongs to it; `draft` that "draft" stands before or in it; `infinitive` that its complement is one
+    ("decision to establish ..."); `shared` that a second mention shares its head ("agreements on A and on B");
+    `of_dates` that several dates belong to it, of which none is that of the set.
+    """
+
+    start: int
+    end: int
+    head_start: int
+    head_end: int
+    head: Head
+    proper: bool
+    determiner: str = ""
+    adjective: bool = False
+    draft: bool = False
+    complemented: bool = False
+    numbered: bool = False
+    infinitive: bool = False
+    shared: bool = False
+    of_dates: bool = False
+    date_printed: str | None = None
+
+    @property
+    def modified(self) -> bool:
+        """True where words to the left of the head belong to it."""
+        return self.start < self.head_start
 
 
 @dataclass(slots=True)

@@ -28,6 +28,8 @@ _A_BODY = (
 _OF_BODIES = re.compile(
     rf" (?:of|(?:(?:adopted|taken|made|issued) )?by) {_A_BODY}(?:(?:, {_A_BODY})*,? and {_A_BODY})?"
 )
+#: Who makes the statements of a council.
+_PRESIDENT = re.compile(r" (?:of|by) (?:its|the) President(?: of the (?:[A-Z][\w-]* )?Council)?(?![\w'\u2019])")
 _OF_DATE = re.compile(rf" of (?:the )?({DATE})")
 _DAY = rf"\d{{1,2}}(?: (?:{'|'.join(month.title() for month in MONTHS)}))?(?:, and |, | and )"
 #: Several dates: "of 24 and 28 December 1948", "of 1 August 1947, 25 August 1947, and 1 November 1947".
@@ -50,6 +52,12 @@ def bodies_end(text: str, at: int, limit: int) -> int | None:
     """Where the bodies end whose decisions a set of them is: "of the Council and the Assembly"."""
     bodies = _OF_BODIES.match(text, at, limit)
     return bodies.end() if bodies else None
+
+
+def president_end(text: str, at: int, limit: int) -> int | None:
+    """Where "of its President" ends, which makes a text of a statement."""
+    president = _PRESIDENT.match(text, at, limit)
+    return president.end() if president else None
 
 
 def read_dates(text: str, at: int, limit: int, several: bool) -> tuple[int, str | None] | None:

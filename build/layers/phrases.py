@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 
 from ..authorities import Head
 from ..dates import MONTHS
+from .mentions import Phrase
 from .nounphrases import ITEM, WORD, NounPhrases
-from .numbers import NUMBERED, bodies_end, body_end, number_end, read_dates
+from .numbers import NUMBERED, bodies_end, body_end, number_end, president_end, read_dates
 from .phrasedates import printed_date
 from .words import ADJECTIVE, ARTICLES, ENDS, IRREGULAR_PARTICIPLES, ITSELF, OTHER_IN, OUTSIDE_NAMES, STARTERS, YEAR
 
@@ -62,6 +62,8 @@ _RELATIVE = re.compile(
 _YEAR = re.compile(rf" \(({YEAR})\)")
 #: A second head beside the first: "provisions and rules".
 _TWIN = re.compile(r" and (rules|regulations|provisions)\b")
+#: Further heads of a set: "treaties, conventions and agreements".
+_SETS = re.compile(r"(?:, [a-z]+s)*,? and [a-z]+s\b")
 _UNDER = re.compile(r" the [A-Z]")
 _AGAIN = re.compile(r" and (?=(?:on|for|of|concerning|against) )")
 _THE_ITEM = re.compile(rf" (?:(?:the|its) )?{ITEM}")
@@ -75,39 +77,6 @@ _RUN_BEFORE = re.compile(
 _TERM = re.compile(r" (?:[Uu]ntil|[Tt]owards?|[Uu]p to|[Tt]ill) (?:19|20)\d\d\b")
 #: No name is longer than this many characters beyond its head.
 LONGEST = 420
-
-
-@dataclass(slots=True)
-class Phrase:
-    """A phrase with a head; offsets in the text that was searched, code points, half-open.
-
-    `complemented` says that words to the right of the head belong to it; `determiner` is the word before it, in
-    lower case; `numbered` that its number follows it ("resolution 1373 (2001)"); `adjective` that a lower-case
-    adjective belongs to it; `draft` that "draft" stands before or in it; `infinitive` that its complement is one
-    ("decision to establish ..."); `shared` that a second mention shares its head ("agreements on A and on B");
-    `of_dates` that several dates belong to it, of which none is that of the set.
-    """
-
-    start: int
-    end: int
-    head_start: int
-    head_end: int
-    head: Head
-    proper: bool
-    determiner: str = ""
-    adjective: bool = False
-    draft: bool = False
-    complemented: bool = False
-    numbered: bool = False
-    infinitive: bool = False
-    shared: bool = False
-    of_dates: bool = False
-    date_printed: str | None = None
-
-    @property
-    def modified(self) -> bool:
-        """True where words to the left of the head belong to it."""
-        return self.start < self.head_start
 
 
 def _opens_sentence(text: str, low: int, at: int) -> bool:
@@ -187,6 +156,13 @@ class PhraseReader:
                         break
                 elif word == "new":
                     phrase.adjective = True
+                elif (
+                    lower == "and"
+                    and phrase.adjective
+                    and (other := self._adjective_before(low, first, at)) is not None
+                ):
+                    at = other
+                    continue
                 elif lower == "and" and text[at].isupper() and (run := self._run_before(low, first)) is not None:
                     at = run
                     break
@@ -214,6 +190,13 @@ class PhraseReader:
                 break
         phrase.start = at
 
+    def _adjective_before(self, low: int, conjunction: int, at: int) -> int | None:
+        """Where an adjective begins that "and" joins to the one at `at`: "bilateral and multilateral agreements"."""
+        if not self.text[at].islower():
+            return None
+        first = self.text.rfind(" ", low, conjunction - 1) + 1 or low
+        return first if ADJECTIVE.fullmatch(self.text, first, conjunction - 1) else None
+
     def _run_before(self, low: int, at: int) -> int | None:
         """Where the words with capitals before an "and" at `at` begin, if they belong to the same name.
 
@@ -231,6 +214,8 @@ class PhraseReader:
     def _go_right(self, phrase: Phrase, limit: int) -> None:
         """Extend the phrase over its complements."""
         text = self.text
+        if phrase.head.plural and not phrase.proper and text[phrase.end : phrase.end + 1] in (" ", ","):
+            self._takes_sets(phrase, limit)
         if text.startswith(" ", phrase.end):
             if self._takes_number_or_body(phrase, limit):
                 return
@@ -259,6 +244,12 @@ class PhraseReader:
             if years:
                 phrase.end = years.end()
 
+    def _takes_sets(self, phrase: Phrase, limit: int) -> None:
+        """Extend the head over further ones: "treaties, conventions and agreements"."""
+        sets = _SETS.match(self.text, phrase.end, limit)
+        if sets and all(map(self.nouns.is_head, sets.group().replace(",", " ").replace(" and ", " ").split())):
+            phrase.end = phrase.head_end = sets.end()
+
     def _takes_number_or_body(self, phrase: Phrase, limit: int) -> bool:
         """Extend the phrase over a second head, and over the number or body of a resolution: True where it has one."""
         text = self.text
@@ -276,9 +267,12 @@ class PhraseReader:
         body = body_end(text, phrase.end, limit) if phrase.head.type == "resolution" else None
         if body is None and phrase.head.plural and phrase.head.type in NUMBERED:
             body = bodies_end(text, phrase.end, limit)
+        if phrase.head.needs == "speaker":
+            body = president_end(text, phrase.end, limit)
         if body is not None:
             phrase.end, phrase.complemented = body, True
-            self._takes_dates(phrase, limit)
+            if not self._takes_dates(phrase, limit) and phrase.head.needs == "speaker":
+                phrase.end = max(phrase.end, self._complement(phrase, phrase.end, limit))
         return body is not None
 
     def _takes_dates(self, phrase: Phrase, limit: int) -> bool:
@@ -357,7 +351,8 @@ class PhraseReader:
         if starter == "on" and _MONTH_DAY.match(self.text, begin):
             return False  # when something was done
         if phrase.head.type == "charter" and phrase.proper:
-            return starter == "of"
+            on = phrase.head.noun == "statute" and starter in ("on", "governing") and not phrase.complemented
+            return starter == "of" or on
         if starter == "to":
             if phrase.head.needs == "infinitive" and not phrase.complemented:
                 if self.text.startswith((" the ", " a ", " an "), begin):
