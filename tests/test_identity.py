@@ -51,6 +51,10 @@ Find = Callable[..., list[Mention]]
         ),
         ("The treaties and other papers stand.", []),
         (
+            "They keep the agreements on the Lake Court and on the River Board (see below).",
+            ["agreements on the Lake Court", "on the River Board"],
+        ),
+        (
             "They recall resolution 1368 (2001) and all subsequent resolutions.",
             ["resolution 1368 (2001)", "subsequent resolutions"],
         ),

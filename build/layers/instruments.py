@@ -320,7 +320,8 @@ def _second_of_two(phrase: Phrase, text: str, high: int) -> list[tuple[int, int]
     if not match:
         return []
     stop = _CLAUSE.search(match.group(1))
-    return [(match.start(1), match.start(1) + stop.start() if stop else match.end(1))]
+    said = match.group(1)[: stop.start()] if stop else match.group(1)
+    return [(match.start(1), match.start(1) + len(said.rstrip()))]
 
 
 def _more_numbers(phrase: Phrase, text: str, high: int) -> list[tuple[int, int]]:
