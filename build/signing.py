@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .layers.columns import BlockLine, Piece, split_columns
-from .layers.listed import read_listed_persons, read_listed_states, read_titled_states
+from .layers.listed import read_listed_offices, read_listed_persons, read_listed_states, read_titled_states
 from .layers.signatories import Signatory, States, read_signature_lines
 from .layout import Layout, Span
 from .reading import Offsets, Reading
@@ -31,7 +31,9 @@ def find_signatories(layout: Layout, reading: Reading, texts: list[str], states:
     if named and title is not None:
         return _placed(named, reading.offsets(title.start, title.end))
     for number, text in enumerate(texts[:3]):
-        listed = read_listed_persons(text, states) or read_listed_states(text, states)
+        listed = (
+            read_listed_persons(text, states) or read_listed_states(text, states) or read_listed_offices(text, states)
+        )
         if listed:
             paragraph = layout.paragraphs[number]
             return _placed(listed, reading.offsets(paragraph.start, paragraph.end))

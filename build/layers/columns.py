@@ -143,6 +143,8 @@ def _piece_of(line: BlockLine, part: str, last: bool) -> Piece:
 def _cut(text: str, left: str, right: str, names: Names) -> int:
     """Where the second column begins in a line: 0 where all of it is of the second, its length where none is."""
     for pattern in (_FOR_AGAIN, _PARENTHESES, _GOVERNMENT_AGAIN):
+        if pattern is _FOR_AGAIN and OFFICE.match(text):
+            continue  # "Minister for Trade"
         found = pattern.search(text)
         if found:
             return found.end()
@@ -159,9 +161,14 @@ def _cut(text: str, left: str, right: str, names: Names) -> int:
                 ranked.append((fits_left + fits_right, place))
         if ranked:
             return max(ranked)[1]
+    half = len(words) // 2
+    if half and words[:half] == words[half:]:
+        return places[half]
+    goes_on = words[-1].lower() == "and"  # then the first office may go on below, too
     for count in range(1, len(words)):
         office = OFFICE.match(" ".join(words[count:]))
-        if office and words[count - 1].lower().rstrip(",") not in _NOT_BEFORE_OFFICE and OFFICE.match(text):
+        before = words[count - 1].lower().rstrip(",")
+        if office and (before not in _NOT_BEFORE_OFFICE or (goes_on and before == "and")) and OFFICE.match(text):
             return places[count]
     return _between_names(words, places, text)
 

@@ -39,6 +39,8 @@ _SPEAKERS = re.compile(
 _SPEAKERS_ONLY = re.compile(
     r"\s*(?:(?:We|Today we),?\s+)?(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?", re.IGNORECASE
 )
+#: A list of offices begins so near the beginning of its paragraph, and so much stands between two of them, at most.
+LATEST_LIST, LONGEST_BETWEEN = 40, 10
 #: What stands between two parties of a list.
 _GLUE = re.compile(
     r"(?:\s?\([A-Z][\w. -]{1,24}\))?(?:\s*[,;]\s*|\s+)?(?:and|as well as|&)?\s*(?:of\s+)?(?:the\s+)?"
@@ -121,6 +123,25 @@ def read_listed_persons(text: str, states: States) -> list[Signatory]:
             )
         )  # fmt: skip
         at = person.end("person")
+    return listed if len(listed) > 1 else []
+
+
+def read_listed_offices(text: str, states: States) -> list[Signatory]:
+    """Parties listed by the offices that speak, no person named: "the President of X and the Chancellor of Y".
+
+    The list stands near the beginning of an opening paragraph; at least two are in it.
+    """
+    listed: list[Signatory] = []
+    at = 0
+    for start, end, code in states.find(text):
+        before = _LISTED_OFFICE.search(text, at, start)
+        if before is None or before.start("office") > (at + LONGEST_BETWEEN if listed else LATEST_LIST):
+            break
+        office = before["office"]
+        listed.append(
+            Signatory("preamble", text[start:end], code, office, None, None, None, before.start("office"), end)
+        )
+        at = end
     return listed if len(listed) > 1 else []
 
 

@@ -247,6 +247,7 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
     signatories = []
     for line, office in _persons_and_offices(below) or [("", "")]:
         person, proxy = _take_proxy(line)
+        person = _bare(person)
         office = re.sub(rf"\s+of\s+(?:the\s+)?{re.escape(state)}$", "", office.rstrip(" .;"), flags=re.IGNORECASE)
         given, family = split_name(person, code) if person else (None, None)
         signatories.append(

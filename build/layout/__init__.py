@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from ..labels import ANNEX_LETTERS, LONGEST_LABEL, read_annex_label, read_section_labels
 from ..lines import split_lines
-from .back import ends_of_parties, read_back
+from .back import ends_after_closing, ends_of_parties, read_back
 from .front import read_front
 from .inline import cut_long_lines
 from .markup import find_headings, leave_out_marks, mask_markup
@@ -48,7 +48,8 @@ def read_layout(text: str) -> Layout:
     begin = max(front, default=-1) + 1
     for index, kind in front.items():
         kinds[index] = kind
-    ends: list[int | None] = [
+    ends: list[int | None] = [*ends_after_closing(lines, kinds, begin + 1)]
+    ends += [
         i
         for i, line in enumerate(lines)
         if line.text[0] in ANNEX_LETTERS and i > begin and read_annex_label(line.text[:LONGEST_LABEL])

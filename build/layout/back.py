@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..labels import ANNEX_WORDS
 from ..lines import Line
 from .front import is_dateline
-from .shape import is_capitals, last_sign
+from .shape import CLOSING, is_capitals, last_sign
 
 OFFICES = (
     "President", "Prime Minister", "Chairman", "Chairperson", "Chancellor", "King", "Queen", "Emir", "Amir", "Sultan",
@@ -46,6 +47,12 @@ _NAMED_THERE = re.compile(
 _HOLDS_OFFICE = re.compile(rf"(?:{'|'.join(OFFICES)})\b[^.;:]*\.?$")
 #: How the line ends that announces the witnesses of a signature, who sign for no party.
 _WITNESSES = re.compile(r"\b(?:[Ww]itness(?:es|ed)?|in the presence of)\b[^.;]*:$")
+_CLOSING_LETTERS = frozenset("IDM\u0421")
+#: A signature block begins so many lines below the first of the closing words, at most.
+MOST_CLOSING = 12
+#: A line that is a person's name and nothing else; so many such lines are a block where a dateline stands beside them.
+_PERSON = re.compile(r"[A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*){1,4}(?:, (?:Jr|Sr|M\.P|Q\.C|K\.C)\.?)*")
+MOST_NAMES = 12
 #: Sentences that may stand below a signature block: when the text entered into force, who certifies it.
 MOST_BELOW = 3
 
@@ -101,6 +108,29 @@ def ends_of_parties(lines: Sequence[Line], kinds: Sequence[str], first: int) -> 
     return ends
 
 
+def ends_after_closing(lines: Sequence[Line], kinds: Sequence[str], first: int) -> list[int]:
+    """Where signature blocks end that follow the closing words of a treaty, with other texts below them.
+
+    A block begins soon after "Done at ..." and goes on to the first line that cannot be of it, the end of a page or
+    the head of an annex; at least two of its lines name a party or an office.
+    """
+    ends: list[int] = []
+    for closing in range(first, len(lines)):
+        if kinds[closing] or lines[closing].text[0] not in _CLOSING_LETTERS or not CLOSING.match(lines[closing].text):
+            continue
+        begin = closing + 1
+        while begin < min(closing + MOST_CLOSING, len(lines)) and (kinds[begin] or not _is_anchor(lines[begin].text)):
+            begin += 1
+        end = begin
+        while end < len(lines) and not kinds[end] and _could_sign(lines[end].text):
+            if lines[end].text.lower().startswith(ANNEX_WORDS):
+                break
+            end += 1
+        if end < len(lines) and sum(_is_anchor(line.text) for line in lines[begin:end]) > 1:
+            ends.append(end)
+    return ends
+
+
 def _read_block(lines: Sequence[Line], kinds: Sequence[str], first: int, index: int) -> dict[int, str]:
     back: dict[int, str] = {}
     block: list[int] = []
@@ -123,6 +153,9 @@ def _read_block(lines: Sequence[Line], kinds: Sequence[str], first: int, index: 
         index -= 1
     block.reverse()
     anchors = [i for i in block if _is_anchor(lines[i].text)]
+    names = not anchors and MOST_NAMES >= len(block) > 1 and "dateline" in back.values()
+    if names and all(_PERSON.fullmatch(lines[i].text) for i in block):
+        return dict.fromkeys(block, "signature") | {i: kind for i, kind in back.items() if kind == "dateline"}
     if not anchors or (len(anchors) < 2 and len(block) > 6):
         return {i: kind for i, kind in back.items() if (not block or i > block[-1]) and kind != "page_number"}
     begin = _begin(lines, block, anchors)

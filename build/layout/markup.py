@@ -67,7 +67,7 @@ _FRONT_MATTER = re.compile(
 #: What tells that a text is Markdown: two of these.
 _SIGNS = re.compile(
     r"(?:^|(?<=\n))#{1,6} +\S|(?:^|(?<=\n))[ \t]*\*{2,3}(?=[^\s*])"
-    r"|\*\*[^*\n]+\*\*|\]\((?:https?:|/|#)|</?[ubi]>|(?:^|(?<=\n))\\[-#.*]|^---\n[\w-]+:",
+    r"|\*\*[^*\n]+\*\*|\]\((?:https?:|\.{0,2}/|#)|</?[ubi]>|(?:^|(?<=\n))\\[-#.*]|^---\n[\w-]+:",
     re.MULTILINE,
 )
 _LETTER = re.compile(r"\S")
