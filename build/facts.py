@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from .dates import find_dates
 from .layout import Layout
+from .layout.front import is_foreign
 from .layout.shape import CLOSING
 from .reading import Reading
 from .sidecars import FACTS, Sidecar
@@ -21,6 +22,7 @@ TITLE_NOUNS = {
     "agreement": "agreement", "protocol": "protocol", "memorandum": "memorandum", "communique": "communique",
     "communiqué": "communique", "statement": "statement", "resolution": "resolution", "decision": "decision",
     "concept": "concept", "strategy": "strategy", "programme": "programme", "program": "programme",
+    "document": "other", "act": "other",
     "соглашение": "agreement", "договор": "treaty", "декларация": "declaration", "заявление": "statement",
     "конвенция": "convention", "устав": "charter", "протокол": "protocol", "хартия": "charter",
 }  # fmt: skip
@@ -128,15 +130,16 @@ def read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Side
 
 
 def _title(layout: Layout, reading: Reading) -> tuple[int, int] | None:
-    """The stretch of the title: title lines with nothing between them.
+    """The stretch of the title: title lines with nothing between them, and in one language.
 
     Of several stretches it is the one with a resolution's number, else the first that names a kind of text.
     """
     stretches: list[tuple[int, int]] = []
-    follows = False
+    follows = foreign = False
     for span in layout.spans:
         if span.kind == "title":
-            start = stretches.pop()[0] if follows else span.start
+            foreign, before = is_foreign(reading.text(span.start, span.end)), foreign
+            start = stretches.pop()[0] if follows and not (before and not foreign) else span.start
             stretches.append((start, span.end))
         marks = span.kind == "other" and not any(map(str.isalnum, reading.source[span.start : span.end]))
         follows = span.kind == "title" or (follows and marks)

@@ -80,3 +80,18 @@ def test_witnesses_sign_for_no_party() -> None:
     block = NAMES + "\nThe signatures were subscribed by them as witnesses:\n\nChairman: R. Kirby\n"
     assert spans(BODY + block, "signature") == [*NAMES.split("\n\n")[:3], "P. Okello"]
     assert spans(BODY + block, "other") == ["Chairman: R. Kirby"]
+
+
+def test_names_alone_are_signatures_where_a_date_stands_below() -> None:
+    names = "**Joseph R. Otieno, Jr.**\n\n**Paul Okello, M.P.**\n"
+    assert spans(f"{BODY}{names}\n3 May 1999\n", "signature") == ["Joseph R. Otieno, Jr.", "Paul Okello, M.P."]
+    assert spans(f"{BODY}{names}", "signature") == []
+    assert spans(f"{BODY}The lakes of Kenya.\n\nPaul Okello\n\n3 May 1999\n", "signature") == []
+
+
+@pytest.mark.parametrize("head", ["PROTOCOL TO THE AGREEMENT", "ANNEX"])
+def test_a_signature_block_may_stand_above_other_texts(head: str) -> None:
+    below = f"{head}\n\nThe lakes are named here. They are many, and they are clean.\n"
+    block = "For Kenya:\nJ. OTIENO\nMinister of Water\n\nFor Uganda:\nP. OKELLO\nMinister of Water\n\n"
+    source = f"{BODY}Done at Osh in two originals on the third of May,\nboth being authentic.\n\n{block}{below}"
+    assert "\n".join(spans(source, "signature")).split("\n") == [line for line in block.split("\n") if line]

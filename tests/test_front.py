@@ -6,7 +6,7 @@ import pytest
 from outlines import laid_out, outline, paragraphs, spans
 from sco_declarations.build.facts import read_facts
 from sco_declarations.build.layout import read_layout
-from sco_declarations.build.layout.front import is_dateline, is_title_case
+from sco_declarations.build.layout.front import is_dateline, is_foreign, is_title_case
 from sco_declarations.build.reading import Reading
 from sco_declarations.build.sidecars import Sidecar
 
@@ -208,3 +208,12 @@ def test_a_doubled_masthead_and_the_day_of_adoption_on_two_lines() -> None:
     assert spans(source, "title") == ["RESOLUTION 1300 (2000)"]
     assert spans(source, "dateline") == ["Adopted by the Security Council at its 4100th meeting,", "on 3 May 2000"]
     assert [kind for kind, *_ in outline(source) if kind] == ["title", "body"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("", ""), ("## ", "## "), ("## ", "####")])
+def test_of_a_title_in_two_languages_the_english_one_counts(first: str, second: str) -> None:
+    foreign, english = "Verdrag tussen het Koninkrijk en de Unie", "Treaty between the Kingdom and the Union"
+    source = f"{first}{foreign}\n\n{second}{english}\n\nThe parties met and spoke.\n\nThey agreed.\n"
+    layout = read_layout(source)
+    assert read_facts(layout, Reading(source, layout.edits), [], Sidecar())["title"].value == english
+    assert is_foreign(foreign) and not is_foreign(english) and not is_foreign("Pacte de Paris")

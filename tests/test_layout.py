@@ -229,3 +229,13 @@ def test_random_texts_are_tiled() -> None:
     for _ in range(600):
         ends = rng.choices(["\n", "\n\n", "\n\n\n", " ", "\n ", "\r\n", "\f", "\n\f"], k=30)
         laid_out("".join(rng.choice(PIECES) + end for end in ends[: rng.randint(1, 30)]))
+
+
+def test_numbers_glued_to_their_text() -> None:
+    source = "Statement on Lakes\n\nThe sides note:\n\n1.Clean lakes;\n\n2.Clean wells;\n\n10.5 tons of fish.\n"
+    assert outline(source)[2:] == [
+        ("", "", "The sides note:"),
+        ("", "1.", "Clean lakes;"),
+        ("", "2.", "Clean wells;"),
+        ("", "", "10.5 tons of fish."),
+    ]

@@ -169,3 +169,8 @@ def test_the_number_of_a_note_as_a_link_is_left_out() -> None:
     title = next(span for span in layout.spans if span.kind == "title")
     assert reading.text(title.start, title.end) == "Statement on Lakes"
     assert paragraphs(source) == ["The sides met in Osh.", "They wrote a treaty and left."]
+
+
+def test_links_to_other_files_are_left_out() -> None:
+    source = "## Statement\n\nThe sides keep the [Lake Treaty](../../lake/README.md).\n\nThey keep it well.\n"
+    assert paragraphs(source) == ["The sides keep the Lake Treaty.", "They keep it well."]

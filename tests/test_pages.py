@@ -121,3 +121,16 @@ def test_a_full_line_of_running_text_goes_on_over_a_blank_line() -> None:
     assert len(paragraphs(source.replace("are let into the rivers of the\n", "are let into the\n"))) == 5
     short = source.replace("are let into the rivers of the\n", "are let into rivers\n")
     assert [text.split()[0] for text in paragraphs(short)][3:] == ["Deploring", "Northern", "Noting"]
+
+
+def test_page_numbers_with_the_letters_of_their_chapter() -> None:
+    pages = "".join(f"{text}\n\nIc/{number}\n\n" for number, text in enumerate(LONG, 1))
+    assert spans(f"Statement on Lakes\n\n{pages}", "page_number") == ["Ic/1", "Ic/2", "Ic/3"]
+    assert spans(f"Statement on Lakes\n\n{pages.replace('Ic/2', 'Ic/9')}", "page_number") == []
+
+
+def test_a_page_may_end_after_a_comma() -> None:
+    source = "Statement on Lakes\n\nThey keep the lakes clean,\n\n- 2 -\n\nand count the fish.\n\nThey left.\n"
+    assert paragraphs(source) == ["They keep the lakes clean, and count the fish.", "They left."]
+    note = source.replace("and count the fish", "chap. III, and p. 4")
+    assert paragraphs(note)[0] == "They keep the lakes clean,"

@@ -223,6 +223,14 @@ BLOCKS: dict[str, tuple[str, list[Row]]] = {
         "DONE at Osh, in two originals. *For the Republic of Kenya*J. OTIENO*For Uganda* P. OKELLO\n",
         [("KEN", None, "J. OTIENO", None), ("UGA", None, "P. OKELLO", None)],
     ),
+    "two columns run together, the offices over two lines": (
+        "FOR THE GOVERNMENT OF THE FOR THE ROYAL\nREPUBLIC OF INDIA GOVERNMENT OF BHUTAN\n(JOSEPH OTIENO) (PAUL "
+        "OKELLO)\nMINISTER OF COMMERCE AND MINISTER FOR TRADE AND\nINDUSTRY INDUSTRY\n",
+        [
+            ("IND", "MINISTER OF COMMERCE AND INDUSTRY", "JOSEPH OTIENO", None),
+            ("BTN", "MINISTER FOR TRADE AND INDUSTRY", "PAUL OKELLO", None),
+        ],
+    ),
     "the name in parentheses, then the office": (
         "(J. Otieno) Prime Minister Government of Kenya.\n(P. Okello) President His Majesty's Government of Uganda.\n",
         [("KEN", "Prime Minister", "J. Otieno", None), PRESIDENTS[1]],
@@ -423,4 +431,23 @@ def test_states_that_the_title_names(
 ) -> None:
     found = signed(f"{title}\n\nThe talks were long.\n\nThey ended well.\n")
     assert [row["state_code"] for row in found] == codes
+    assert {row["basis"] for row in found} <= {"preamble"}
+
+
+@pytest.mark.parametrize(
+    ("opening", "rows"),
+    [
+        (
+            "Today, the President of Kenya and the Prime Minister of Uganda affirm this.",
+            [("KEN", "President", None, None), ("UGA", "Prime Minister", None, None)],
+        ),
+        ("The President of Kenya met the press of Uganda.", []),
+        ("They heard that the talks had been long, and what the President of Kenya and the King of Uganda said.", []),
+    ],
+)
+def test_offices_that_speak_in_the_opening(
+    signed: Callable[[str], list[dict[str, Any]]], opening: str, rows: list[Row]
+) -> None:
+    found = signed(f"Statement on Lakes\n\n{opening}\n\nThey agree.\n")
+    assert brief(found) == rows
     assert {row["basis"] for row in found} <= {"preamble"}

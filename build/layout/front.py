@@ -23,6 +23,12 @@ _SMALL_WORDS = frozenset(
     "и в во на о об по с со к от для между de la le les des du et sur pour y del los las von und "
     "der die".split()
 )
+#: Small words that tell of Dutch, French, German, Italian, Portuguese or Spanish, and of English.
+_FOREIGN_WORDS = frozenset(
+    "het een van tussen inzake tot bij voor der die das den dem und zwischen \u00fcber zur zum le la les du des et"
+    " entre relatif sur el los las y sobre del da do dos em il lo gli tra sul della delle".split()
+)
+_ENGLISH_WORDS = frozenset("the of and between for on by to with concerning".split())
 _PLACE_DATE = re.compile(
     rf"[(\[]?\s*(?:(?:Done|Signed|Adopted|Approved|Issued|DONE|SIGNED|ADOPTED)\s+(?:at|in|on)\s+)?"
     rf"(?:(?:г\.\s?)?[^\W\d_][\w.\u2019'\-]*(?:[ ,]+(?:[^\W\d_a-zа-я][\w.\u2019'\-]*|de|la|am|of|the|on))*"
@@ -61,7 +67,7 @@ _FIELD = re.compile(
     r"|Topics|Available at|Disclaimer|[A-Z][a-z]+Text):?"
 )
 _NAMED_KIND = re.compile(
-    r"\b(?:Agreement|Treaty|Convention|Protocol|Declaration|Charter|Statement|Communiqu[e\u00e9])\b"
+    r"\b(?:Agreement|Treaty|Convention|Protocol|Declaration|Charter|Statement|Communiqu[e\u00e9]|Decision|Resolution)\b"
 )
 #: The first of the numbered headings of the text: "I. Rivers and Lakes".
 _NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s?[.)]\s+\S")
@@ -85,6 +91,12 @@ def is_dateline(text: str) -> bool:
 def is_adoption(text: str) -> bool:
     """True for (the beginning of) a line that says at which meeting a text was adopted; it belongs to the title."""
     return _MEETING.match(text) is not None or _ADOPTED.match(text) is not None
+
+
+def is_foreign(text: str) -> bool:
+    """True for a title in another Western language than English, told by its small words."""
+    words = text.lower().split()
+    return sum(word in _FOREIGN_WORDS for word in words) > 1 and not any(word in _ENGLISH_WORDS for word in words)
 
 
 def is_title_case(text: str) -> bool:
@@ -169,7 +181,7 @@ def read_front(
         marked = headings.get(index) if headings else None
         if marked is not None:
             alone = [deep for _, deep in headings.values()].count(marked[1]) == 1 if headings else False
-            if level is not None and level < marked[1] and not alone:
+            if level is not None and level < marked[1] and not alone and not _is_translated(front, lines, index):
                 break
             level = marked[1]
             block = list(range(index, marked[0] + 1))
@@ -191,6 +203,12 @@ def read_front(
     _mark_doubled(front, lines)
     alone = all(kind == "other" and len(lines[i].text) < SHORTEST_MASTHEAD for i, kind in front.items())
     return {} if alone else front
+
+
+def _is_translated(front: Mapping[int, str], lines: Sequence[Line], index: int) -> bool:
+    """True where the title so far is in another language than line `index`."""
+    title = [i for i, kind in front.items() if kind == "title"]
+    return bool(title) and all(is_foreign(lines[i].text) for i in title) and not is_foreign(lines[index].text)
 
 
 #: An editor's sentence before a text: "The following is the full text of the communiqué."
@@ -257,7 +275,7 @@ def _is_title(text: str, block: list[int], kinds: Sequence[str], shape: Shape, m
     if "hereinafter" in text.lower() or OPEN_END.search(text) or (sign == "." and len(text) > LONGEST_SENTENCE):
         return False
     cut = block[-1] + 1 < len(kinds) and kinds[block[-1] + 1] in ("page_number", "running_head")
-    if cut and not is_capitals(text) and not is_title_case(text):
+    if cut and not kind_named and not is_capitals(text) and not is_title_case(text):
         return False
     if OPENER.match(text) and (not is_capitals(text) or text.startswith("WE ")):
         return False

@@ -84,6 +84,7 @@ def mark_pages(lines: Sequence[Line], labels: Mapping[int, SectionLabel]) -> lis
         elif _is_rule(text) or (text[0] == "<" and _TAG.match(text)) or (text[0] in "_[" and _ARCHIVE.match(text)):
             kinds[index] = "other"
     _mark_bare_numbers(lines, kinds, bare)
+    _mark_page_labels(lines, kinds, likely)
     _mark_numbered_heads(lines, kinds, likely)
     _mark_often_repeated(lines, kinds)
     _mark_running_heads(lines, kinds)
@@ -153,6 +154,26 @@ def _mark_numbered_heads(lines: Sequence[Line], kinds: list[str], likely: Sequen
         if len(at) > 1 or _COUNTED_OF.match(lines[at[0]].text):
             for index in at:
                 kinds[index] = "running_head"
+
+
+#: The number of a page after the letters of its chapter: "Ic/1".
+_LABELLED = re.compile(r"([A-Za-z]{1,4})\s?[/-]\s?(\d{1,3})$")
+#: So many must count on.
+FEWEST_PAGES = 3
+
+
+def _mark_page_labels(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
+    """Numbers of pages with letters before them, alone on their lines, that count on from page to page."""
+    chains: dict[str, list[tuple[int, int]]] = {}
+    for index in likely:
+        label = _LABELLED.match(lines[index].text) if len(lines[index].text) <= 9 and not kinds[index] else None
+        if label:
+            chain = chains.setdefault(label[1], [])
+            if not chain or int(label[2]) == chain[-1][1] + 1:
+                chain.append((index, int(label[2])))
+    for chain in chains.values():
+        for index, _ in chain if len(chain) >= FEWEST_PAGES else ():
+            kinds[index] = "page_number"
 
 
 def _mark_often_repeated(lines: Sequence[Line], kinds: list[str]) -> None:

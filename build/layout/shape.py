@@ -95,6 +95,8 @@ def is_capitals(text: str) -> bool:
     return text.isupper() and len(text) > 1
 
 
+#: How what is left of a note begins.
+_REFERENCE = re.compile(r"(?:chap|vol|pp?|ibid|paras?|arts?|see|nos?)\b\.?", re.IGNORECASE)
 #: Words that no title, and no paragraph, ends with.
 OPEN_END = re.compile(r"(?:^|\s)(?:and|or|the|of|in|on|to|that|which)$")
 
@@ -151,7 +153,7 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
         return (
             lower
             and shape.cased
-            and (sign.isalnum() or sign in "\u2019'")
+            and (sign.isalnum() or sign in "\u2019'" or (crossed and sign == "," and not _REFERENCE.match(after.text)))
             and not LIST_END.search(before.text)
             and not is_capitals(before.text)
         )
