@@ -51,8 +51,8 @@ _NOTE_LINK = re.compile(r"\[\(?\d{1,3}\)?\]\(#[^()\s]*\)")
 #: A line that holds nothing but links, and the words that point to them: "See also original texts [in Russian](...)".
 _LINK_LINE = re.compile(
     r"(?:^|(?<=[\n\r]))[ \t]*(?:[-*][ \t]+)?"
-    r"(?:(?:See|Read|View|Sources?|Links?|Available|Download|Also|More|Original|Full|Text|PDF)\b(?: [a-z]+){0,4}[ \t]*:?"
-    r"[ \t]*)?"
+    r"(?:(?:See|Read|View|Sources?|Links?|Available|Download|Also|More|Original|Full|Text|PDF)\b(?: [a-z]+){0,4}"
+    r"[ \t]*:?[ \t]*)?"
     r"(?:(?:!?\[[^\]\n\r]*\]\([^)\n\r]*\)|<?https?://[^\s>]+>?)(?:[ \t]*(?:,|and|or|\|)?[ \t]*))+"
     r"(?=[ \t.|]*(?:[\n\r]|$))"
 )
