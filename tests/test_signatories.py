@@ -292,6 +292,11 @@ OPENINGS: dict[str, tuple[str, list[str]]] = {
     "no list": ("The sides met in Almaty.", []),
     "one state": ("The President of the Republic of Kazakhstan met the press.", []),
     "a list of others": ("The sides spoke of trade with Kazakhstan, Kyrgyzstan and Tajikistan.", []),
+    "a style that is no longer official": (
+        "The Hellenic Republic, the Republic of Hungary, the Republic of Iceland and the Grand Duchy of Luxembourg "
+        "agree.",
+        ["Hellenic Republic", "Republic of Hungary", "Republic of Iceland", "Grand Duchy of Luxembourg"],
+    ),
     "a group of states": (
         "WE, the Member States of the Association of Lake Nations (ALN) and the United States of America met.",
         ["Member States of the Association of Lake Nations", "United States of America"],

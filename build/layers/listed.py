@@ -39,6 +39,8 @@ _SPEAKERS = re.compile(
 _SPEAKERS_ONLY = re.compile(
     r"\s*(?:(?:We|Today we),?\s+)?(?:the\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?", re.IGNORECASE
 )
+#: A style before the name of a state is no longer than this.
+LONGEST_STYLE = 70
 #: A list of offices begins so near the beginning of its paragraph, and so much stands between two of them, at most.
 LATEST_LIST, LONGEST_BETWEEN = 40, 10
 #: What stands between two parties of a list.
@@ -77,7 +79,7 @@ def read_titled_states(text: str, states: States) -> list[Signatory]:
 
 def _runs(text: str, states: States) -> list[list[Party]]:
     """The parties that stand in a row with nothing but commas and small words between them, a state in each row."""
-    found: list[Party] = list(states.find(text))
+    found: list[Party] = [(_styled(text, start), end, code) for start, end, code in states.find(text)]
     taken = {at for start, end, _ in found for at in range(start, end)}
     for group in _GROUP.finditer(text):
         if taken.isdisjoint(range(*group.span())):
@@ -89,6 +91,13 @@ def _runs(text: str, states: States) -> list[list[Party]]:
         else:
             runs.append([party])
     return [run for run in runs if any(code is not None for _, _, code in run)]
+
+
+def _styled(text: str, start: int) -> int:
+    """Where the name of a state begins, with a style that no name in the authority file has: "Republic of Hungary"."""
+    low = max(0, start - LONGEST_STYLE)
+    style = STYLE.search(text[low:start].rstrip())
+    return low + style.start() if style else start
 
 
 def _listed(text: str, run: list[Party]) -> list[Signatory]:
