@@ -32,7 +32,7 @@ _NAME_BEGINS = re.compile(r" (?=[A-Z])")
 #: What may follow the full name of an instrument and is still of it: its date, number, year or short form.
 _OF_NAME = re.compile(rf" (?:of (?:the )?{DATE}|\(|(?:of )?\d|[IVX]{{1,4}}\b)")
 #: How a document calls itself.
-_ITSELF = re.compile(r"\b(?:[Tt]his|[Tt]he [Pp]resent) ([A-Z][a-z]+)\b")
+_ITSELF = ("this ", "present ")
 #: A head noun that the document defines: "Convention" means ...
 _DEFINED = re.compile(r"[\"\u201c](?:the )?([A-Z][a-z]+)[\"\u201d]")
 _AND_ON = re.compile(r" and ((?:on|for|concerning) (?:the )?[^.,;:()]+)")
@@ -65,10 +65,11 @@ class Finder:
         `own_type` is the type of the document, by whose head noun it may speak of itself, as by its `own_title`.
         """
         text = "\n".join(paragraphs)
-        own_type = own_type or self._speaks_as(text)
+        nouns = self._nouns(text)
+        own_type = own_type or self._speaks_as(text, nouns)
         # of each paragraph, and of one after the last
         starts = [size + number for number, size in enumerate(accumulate(map(len, paragraphs), initial=0))]
-        spans = self._phrases(text, starts, _defined(paragraphs), own_type)
+        spans = self._phrases(text, nouns, starts, _defined(paragraphs), own_type)
         spans += self._aliases(text)
         if "/RES/" in text:
             resolution = self.heads["resolution"]
@@ -85,20 +86,28 @@ class Finder:
 
     # -- finding
 
-    def _speaks_as(self, text: str) -> str | None:
+    def _speaks_as(self, text: str, nouns: Sequence[tuple[int, int]]) -> str | None:
         """The type of a document without a title, from what it calls itself more than once: "this Agreement"."""
-        called = Counter(match.group(1).lower() for match in _ITSELF.finditer(text))
-        types = [self.heads[noun].type for noun, times in called.most_common(1) if times > 1 and noun in self.heads]
-        return types[0] if types else None
+        called = Counter(
+            text[start:end].lower()
+            for start, end in nouns
+            if text[start].isupper() and text[max(0, start - 8) : start].lower().endswith(_ITSELF)
+        )
+        return next((self.heads[noun].type for noun, times in called.most_common(1) if times > 1), None)
 
     def _phrases(
-        self, text: str, starts: list[int], defined: set[str], own_type: str | None
+        self,
+        text: str,
+        nouns: Sequence[tuple[int, int]],
+        starts: list[int],
+        defined: set[str],
+        own_type: str | None,
     ) -> list[tuple[int, int, Phrase | None]]:
         spans: list[tuple[int, int, Phrase | None]] = []
         reader = PhraseReader(text, self.heads)
         number = 0
         last_end = -1
-        for start, end in self._nouns(text):
+        for start, end in nouns:
             if start < last_end:
                 continue
             head = self.heads[text[start:end].lower()]
