@@ -85,3 +85,17 @@ def test_a_short_preamble_on_one_line_and_clauses_in_small_letters() -> None:
         f"TREATY\n\n{' '.join(clauses)}   Have agreed as follows:\n\nArticle 1\n\n{FILLER}\n\nArticle 2\n\n{FILLER}"
     )
     assert paragraphs(source)[:4] == [*clauses, "Have agreed as follows:"]
+
+
+def test_a_text_that_lost_its_line_ends() -> None:
+    source = (
+        "treaty on lakes having met in osh, the states;having regard to the lakes;noting the fish,have agreed as "
+        f"follows: ARTICLE 11. the lakes are kept clean.2. the fish are counted.{FILLER.lower()}ARTICLE 2the aims "
+        f"are:(a) lakes;(b) wells.{FILLER.lower()}ARTICLE 3the copies are many.{FILLER.lower()}"
+    )
+    rows = outline(source)
+    assert [label for kind, label, _ in rows if kind == "body"] == ["1", "2", "3"]
+    assert [number for kind, number, _ in rows if not kind and number] == ["1.", "2.", "(a)", "(b)"]
+    assert [text for kind, _, text in rows if not kind][1:4] == [
+        "having regard to the lakes;", "noting the fish,", "have agreed as follows:",
+    ]  # fmt: skip

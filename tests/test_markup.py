@@ -174,3 +174,14 @@ def test_the_number_of_a_note_as_a_link_is_left_out() -> None:
 def test_links_to_other_files_are_left_out() -> None:
     source = "## Statement\n\nThe sides keep the [Lake Treaty](../../lake/README.md).\n\nThey keep it well.\n"
     assert paragraphs(source) == ["The sides keep the Lake Treaty.", "They keep it well."]
+
+
+def test_a_block_that_is_underlined_is_a_heading() -> None:
+    heading = "*<u>  \nClean Lakes: Keeping the Waters,\nand Counting the Fish</u>*"
+    source = f"The sides met.\n\n{heading}\n\nThey keep <u>all</u>.\n"
+    assert outline(source) == [
+        ("preamble", "", ""),
+        ("", "", "The sides met."),
+        ("body", "", "Clean Lakes: Keeping the Waters, and Counting the Fish"),
+        ("", "", "They keep all."),
+    ]

@@ -25,6 +25,8 @@ _LABEL = re.compile(
     r"|(?<=\s)(?:Article|ARTICLE|Principle|PRINCIPLE|Section|SECTION|Chapter|CHAPTER|Rule|RULE|Статья|СТАТЬЯ|Артикул)"
     r"\s+(?:(?:\d{1,3}|[IVXLC]{1,7}|[A-Z][a-z]{2,8}|[A-Z]{3,9})(?=[\s.:])[.:]?|\d{1,3}(?=[a-z]))"
 )
+#: The number of an article with that of its first paragraph hard behind it.
+_GLUED_NUMBER = re.compile(r"(\d{1,2})1\.$")
 _REFERRING = re.compile(
     r"\b(?:of|in|under|to|with|and|by|see|or|from|per|the|this|said|that|paragraph|except|as|at|for|pursuant)\s+$",
     re.IGNORECASE,
@@ -38,8 +40,11 @@ _TITLE = re.compile(
     r"[^.;:()]{10,250}?(?=\([^()]{0,60}\d{4}[^()]{0,60}\)\s+[A-Z])|(?:[^\sa-z]+\s+){2,30}?(?=[A-Z][a-z]+\s)"
 )
 _TITLE_DATE = re.compile(r"\([^()]{0,60}\d{4}[^()]{0,60}\)\s+(?=[A-Z])")
-_NUMBER = re.compile(r"(?:(?<=[.;:)]\s)|(?<=^))(?P<label>(?P<value>\d{1,3})[.)])\s+(?=\S)")
-_LETTER = re.compile(r"(?<=[.;:,]\s)(?:(?:and|or)\s+)?(?P<label>\(?(?P<value>[a-z])\))\s+(?=\S)")
+#: Numbers and letters of paragraphs; where a text has lost its line ends they stand hard behind the sentence before.
+_NUMBER = re.compile(
+    r"(?:(?<=[.;:)]\s)|(?<=[a-z)][.;:])|(?<=\d)(?=1\.)|(?<=^))(?P<label>(?P<value>\d{1,3})[.)])\s+(?=\S)"
+)
+_LETTER = re.compile(r"(?:(?<=[.;:,]\s)|(?<=[a-z)][.;:]))(?:(?:and|or)\s+)?(?P<label>\(?(?P<value>[a-z])\))\s+(?=\S)")
 #: Where one item of a list ends and the next begins.
 _ITEM_END = re.compile(r"; (?:and )?(?=[A-Z])")
 _DASH = re.compile(r"(?<=[:;,.]\s)(?=[-\u2013\u2014\u2022]\s[A-Z])")
@@ -62,8 +67,8 @@ _NEXT_PARTY = re.compile(
 _PREAMBLE, SHORTEST_PREAMBLE = 3, 300
 _CLAUSE = re.compile(
     r"[,;]\s+(?=(?:(?!During)[A-Z][a-z]{2,}ing|Whereas|WHEREAS|Guided|Convinced|Motivated|Determined|Mindful|Conscious|Aware"
-    r"|Desirous|Resolved|Inspired)\b)|;\s+(?=[a-z]{3,}ing\b)"
-    r"|[,;.]\s+(?=(?:[Hh]ave|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b)"
+    r"|Desirous|Resolved|Inspired)\b)|;\s*(?=[a-z]{3,}ing\b)"
+    r"|[,;.]\s*(?=(?:[Hh]ave|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b)"
 )
 _CLOSING = re.compile(
     r"(?<=[.;]\s)(?=(?:IN WITNESS WHEREOF|In witness whereof|DONE|Done|(?:Made|MADE)(?=\s+(?:at|in)\b))\s+(?!by\b))"
@@ -196,7 +201,17 @@ def _labels_in(text: str) -> list[tuple[int, int]]:
         label: SectionLabel | None = read_section_label(match.group())
         if label is None or _REFERRING.search(text, max(0, match.start() - 14), match.start()):
             continue
-        if label.value == 1 and (label.word != word or last):
+        glued = _GLUED_NUMBER.search(match.group())
+        if glued and label.value != last + 1 and glued[1] in ("1", str(last + 1)):
+            # "ARTICLE 81. the study": the first numbered paragraph of article 8
+            first = match.start(), match.start() + glued.end(1)
+            if label.word == word and glued[1] == str(last + 1):
+                chain.append(first)
+            else:
+                chains.append(chain)
+                chain, word = [first], label.word
+            last = int(glued[1])
+        elif label.value == 1 and (label.word != word or last):
             chains.append(chain)
             chain, word, last = [match.span()], label.word, 1
         elif label.word == word and label.value == last + 1:

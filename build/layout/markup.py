@@ -30,6 +30,11 @@ _EMPHASIS_ON = re.compile(
 #: Lines with no blank line between them.
 _BLOCK = re.compile(r"(?:[^\n\r]*\S[^\n\r]*(?:\r\n|\n|\r|$))+")
 _ASTERISKS = re.compile(r"\*{2,}")
+#: A block that is underlined as a whole: a heading in texts without others.
+_UNDERLINED_BLOCK = re.compile(
+    r"(?:^|(?<=[\n\r]))[ \t]*(?:\*+[ \t]*)?<u>(?P<said>(?:[^<\n\r]|(?:\r\n|\n|\r)(?![ \t]*[\n\r])){3,300}?)</u>"
+    r"[ \t]*\**[ \t]*(?=[\n\r]|$)"
+)
 #: The end of a sentence in bold type; a paragraph that goes on after it begins with it.
 _BOLD_SENTENCE = re.compile(r"(?:\s\S+){7}[.!?]\*{2,}\s*$")
 _STRAY = re.compile(
@@ -105,6 +110,10 @@ def mask_markup(text: str) -> Masked:
     if "<" in text:
         marks += [match.span() for match in _COMMENT.finditer(text)]
         marks += [match.span() for match in _TAG.finditer(text)]
+        for match in _UNDERLINED_BLOCK.finditer(text):
+            said = match["said"]
+            begin = match.start("said") + len(said) - len(said.lstrip())
+            headings.setdefault(begin, (match.end("said"), BOLD))
     if "#" in text:
         for match in _HASHES.finditer(text):
             marks.append(match.span(1))
