@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ..labels import ANNEX_WORDS
 from ..lines import Line
 from .front import is_dateline
-from .shape import CLOSING, is_capitals, last_sign
+from .shape import CLOSING, CLOSING_LETTERS, is_capitals, last_sign
 
 OFFICES = (
     "President", "Prime Minister", "Chairman", "Chairperson", "Chancellor", "King", "Queen", "Emir", "Amir", "Sultan",
@@ -47,7 +47,6 @@ _NAMED_THERE = re.compile(
 _HOLDS_OFFICE = re.compile(rf"(?:{'|'.join(OFFICES)})\b[^.;:]*\.?$")
 #: How the line ends that announces the witnesses of a signature, who sign for no party.
 _WITNESSES = re.compile(r"\b(?:[Ww]itness(?:es|ed)?|in the presence of)\b[^.;]*:$")
-_CLOSING_LETTERS = frozenset("IDM\u0421")
 #: A signature block begins so many lines below the first of the closing words, at most.
 MOST_CLOSING = 12
 #: A line that is a person's name and nothing else; so many such lines are a block where a dateline stands beside them.
@@ -116,7 +115,7 @@ def ends_after_closing(lines: Sequence[Line], kinds: Sequence[str], first: int) 
     """
     ends: list[int] = []
     for closing in range(first, len(lines)):
-        if kinds[closing] or lines[closing].text[0] not in _CLOSING_LETTERS or not CLOSING.match(lines[closing].text):
+        if kinds[closing] or lines[closing].text[0] not in CLOSING_LETTERS or not CLOSING.match(lines[closing].text):
             continue
         begin = closing + 1
         while begin < min(closing + MOST_CLOSING, len(lines)) and (kinds[begin] or not _is_anchor(lines[begin].text)):
