@@ -20,12 +20,12 @@ _TO_INFINITIVE = re.compile(
 #: a participle.
 _AFTER_NOUN = re.compile(
     r" (?:of|in|by|with|among|between|and|or|from|as well|at|to|for|on|is|are|was|were|has|have|will|shall|should|must"
-    r"|can|may|during|under|within|through|into|over|towards?|against|upon|which|who|than)\b|[.,;:)]|$"
+    r"|can|may|during|under|within|through|into|over|towards?|against|upon|which|who|than)\b|[.,;:)\n]|$"
 )
 _AFTER_PARTICIPLE = re.compile(
-    r" (?:by|in|at|on|to|of|from|during|under|within|with|for|as well|and|or|between|among|through|into)\b|[.,;:)]|$"
+    r" (?:by|in|at|on|to|of|from|during|under|within|with|for|as well|and|or|between|among|through|into)\b|[.,;:)\n]|$"
 )
-_AFTER_SAID = re.compile(r" (?:by|of|from|as well|and|or)\b|[.,;:)]|$")
+_AFTER_SAID = re.compile(r" (?:by|of|from|as well|and|or)\b|[.,;:)\n]|$")
 _FINITE_NEXT = re.compile(r" (?:are|were|have|is|was|has|will|shall|should|must|can|may)\b")
 _PLURAL_NEXT = re.compile(r" (?:are|were|have|will|shall|should|must|of)\b")
 #: What begins an object: a determiner, or an adjective by its ending.
