@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Head:
-    """A noun that heads the name of an instrument. `needs` says what makes a phrase with it identifiable."""
+    """A noun that heads the name of an instrument.
+
+    `needs` says what makes a phrase with it identifiable, `with_capital` what it needs beside that with a capital.
+    """
 
     noun: str
     type: str
     plural: bool
     needs: str
+    with_capital: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,11 +89,10 @@ def read_heads(text: str) -> dict[str, Head]:
     """Heads by each of their forms in lower case, from `heads.csv`."""
     heads = {}
     for row in csv.DictReader(io.StringIO(text)):
-        heads[row["noun"]] = Head(
-            row["noun"], row["type"], not row["plural"] and row["noun"].endswith("s"), row["needs"]
-        )
-        if row["plural"]:
-            heads[row["plural"]] = Head(row["noun"], row["type"], True, row["needs"])
+        noun, plural, rest = row["noun"], row["plural"], (row["needs"], row["with_capital"])
+        heads[noun] = Head(noun, row["type"], not plural and noun.endswith("s"), *rest)
+        if plural:
+            heads[plural] = Head(noun, row["type"], True, *rest)
     return heads
 
 

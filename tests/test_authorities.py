@@ -167,10 +167,11 @@ def test_all_slips_are_named_at_once() -> None:
 
 def test_heads_are_known_in_singular_and_plural() -> None:
     heads = read_heads(
-        "noun,type,plural,needs,note\ntreaty,treaty,treaties,complement,\nrules,regulation,,governing,\n"
+        "noun,type,plural,needs,with_capital,note\ntreaty,treaty,treaties,complement,,\nrules,regulation,,governing,on,\n"
     )
     assert (heads["treaty"].plural, heads["treaties"].plural, heads["rules"].plural) == (False, True, True)
-    assert heads["treaties"].noun == "treaty"
+    assert (heads["treaties"].noun, heads["treaties"].needs) == ("treaty", "complement")
+    assert (heads["treaty"].with_capital, heads["rules"].with_capital) == ("", "on")
 
 
 def test_states_are_known_by_each_name() -> None:

@@ -36,6 +36,10 @@ Find = Callable[..., list[Mention]]
             ["Lake Accord", "River Risk Framework"],
         ),
         ("They want a new Lake Treaty.", ["new Lake Treaty"]),
+        ("They apply the Lake Rules of Origin.", []),
+        ("They keep the Lake Principles of Kenya.", []),
+        ("They keep the Lake Principles on Water.", ["Lake Principles on Water"]),
+        ("The Lake Programme has met.", []),
         ("They want a credible and comprehensive Test Ban Treaty.", ["credible and comprehensive Test Ban Treaty"]),
         (
             "They keep bilateral and multilateral agreements on lakes with Kenya.",

@@ -1,7 +1,7 @@
 """Which phrases a reader could identify an instrument by: the rules of each head noun.
 
-What a head needs stands in the curated list of heads: `complement`, `capital`, `named`, `owner`, `governing` or
-`infinitive`, `speaker`, `acronym`.
+What a head needs stands in the curated list of heads: `complement`, `capital`, `named`, `owner`, `governing`,
+`infinitive`, `subject`, `speaker`, `acronym` or `never`; and what it needs beside that with a capital.
 """
 
 from __future__ import annotations
@@ -93,12 +93,12 @@ def _is_named(phrase: Phrase, text: str) -> bool:
 def _proper(phrase: Phrase, text: str) -> bool:
     """A head with a capital: a name, or a bare head that stands for one."""
     head = phrase.head
-    if head.noun == "rules" and text.startswith(" of Origin", phrase.head_end):
-        return False  # a part of every trade agreement
-    if head.noun == "principles" and not text.startswith((" on ", " for "), phrase.head_end):
-        return False  # "the Purposes and Principles of the United Nations"
-    if head.noun in ("program", "programme", "platform") and not phrase.complemented:
-        return False  # a programme without "of" or "for" is mostly a body
+    if head.needs == "never":
+        return False
+    if head.with_capital == "on" and not text.startswith((" on ", " for "), phrase.head_end):
+        return False
+    if head.with_capital == "complement" and not phrase.complemented:
+        return False
     if not phrase.modified and not phrase.complemented:
         capitals = text[phrase.head_start : phrase.head_end].isupper() and head.needs != "acronym"
         return phrase.determiner in ("the", "said", "same") and not capitals and head.needs not in ("named", "speaker")

@@ -56,7 +56,9 @@ _NOUN_FOLLOWS = re.compile(
     r"|shall|should|must|can|may)\b)"
 )
 _OBJECT_FOLLOWS = re.compile(r" (?:the|its|their|all|any|each|that|this|these|to|an?)\b")
-_PARTICIPLE_FOLLOWS = re.compile(r" (?:by|in|at|on|to|of|from|during|under|within|with|for|and|or|between)\b|[.,;:)\n]|$")
+_PARTICIPLE_FOLLOWS = re.compile(
+    r" (?:by|in|at|on|to|of|from|during|under|within|with|for|and|or|between)\b|[.,;:)\n]|$"
+)
 
 
 class StatementFinder:
