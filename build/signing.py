@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from .layers.columns import BlockLine, Piece, split_columns
 from .layers.listed import read_listed_offices, read_listed_persons, read_listed_states, read_titled_states
@@ -17,8 +16,7 @@ _PRINTED_LINE = re.compile(r"\S(?:[^\n\r]*\S)?")
 
 def find_signatories(layout: Layout, reading: Reading, texts: list[str], states: States) -> list[Signatory]:
     """Signatories with spans in the source, from the signature block or else the opening paragraphs."""
-    marked = [span for span in layout.spans if span.kind in ("signature", "title")]
-    block = _first_block([span for span in marked if span.kind == "signature"])
+    block = _first_block(layout, reading.source)
     if block:
         columns = split_columns(_printed_lines(reading.source, block), states.names)
         if len(columns) == 1:
@@ -26,10 +24,11 @@ def find_signatories(layout: Layout, reading: Reading, texts: list[str], states:
         signed = [signatory for column in columns for signatory in _signed(column, states)]
         if signed:
             return signed
-    title = next((span for span in marked if span.kind == "title"), None)
-    named = read_listed_persons(reading.text(title.start, title.end), states) if title is not None else []
-    if named and title is not None:
-        return _placed(named, reading.offsets(title.start, title.end))
+    titles = [span for span in layout.spans if span.kind == "title"]
+    for title in titles[:1]:
+        named = read_listed_persons(reading.text(title.start, title.end), states)
+        if named:
+            return _placed(named, reading.offsets(title.start, title.end))
     for number, text in enumerate(texts[:3]):
         listed = (
             read_listed_persons(text, states) or read_listed_states(text, states) or read_listed_offices(text, states)
@@ -37,23 +36,29 @@ def find_signatories(layout: Layout, reading: Reading, texts: list[str], states:
         if listed:
             paragraph = layout.paragraphs[number]
             return _placed(listed, reading.offsets(paragraph.start, paragraph.end))
-    if title is not None:
-        last = [span for span in layout.spans if span.kind == "title"][-1]
-        titled = read_titled_states(reading.text(title.start, last.end), states)
-        return _placed(titled, reading.offsets(title.start, last.end))
+    if titles:
+        stretch = titles[0].start, titles[-1].end
+        return _placed(read_titled_states(reading.text(*stretch), states), reading.offsets(*stretch))
     return []
 
 
 #: Signature lines that lie further apart are of two blocks: that of a treaty and of what is printed below it.
 _APART = 600
+#: So are those with a sentence of this length or more between them.
+_SENTENCE = 40
 
 
-def _first_block(lines: list[Span]) -> list[Span]:
+def _first_block(layout: Layout, source: str) -> list[Span]:
     """The lines of the first signature block of a text."""
-    for number, (before, after) in enumerate(pairwise(lines), 1):
-        if after.start - before.end > _APART:
-            return lines[:number]
-    return lines
+    block: list[Span] = []
+    for span in layout.spans:
+        if span.kind == "signature":
+            if block and span.start - block[-1].end > _APART:
+                break
+            block.append(span)
+        elif block and span.kind == "paragraph" and span.end - span.start >= _SENTENCE and source[span.end - 1] in ".:":
+            break
+    return block
 
 
 def _placed(signatories: list[Signatory], offsets: Offsets) -> list[Signatory]:

@@ -223,6 +223,14 @@ BLOCKS: dict[str, tuple[str, list[Row]]] = {
         "DONE at Osh, in two originals. *For the Republic of Kenya*J. OTIENO*For Uganda* P. OKELLO\n",
         [("KEN", None, "J. OTIENO", None), ("UGA", None, "P. OKELLO", None)],
     ),
+    "names over two lines above offices over several": (
+        "Hon. Joseph Akhtar\nOtieno ,\nMinister for Water,\nGovernment of the\nRepublic of\nKenya\nHon. Paul Murlidhar\n"
+        "Okello,\nMinister of Trade\nand Water\nGovernment of\nUganda\n",
+        [
+            ("KEN", "Minister for Water", "Hon. Joseph Akhtar Otieno", None),
+            ("UGA", "Minister of Trade and Water", "Hon. Paul Murlidhar Okello", None),
+        ],
+    ),
     "two columns run together, the offices over two lines": (
         "FOR THE GOVERNMENT OF THE FOR THE ROYAL\nREPUBLIC OF INDIA GOVERNMENT OF BHUTAN\n(JOSEPH OTIENO) (PAUL "
         "OKELLO)\nMINISTER OF COMMERCE AND MINISTER FOR TRADE AND\nINDUSTRY INDUSTRY\n",
@@ -456,3 +464,10 @@ def test_offices_that_speak_in_the_opening(
     found = signed(f"Statement on Lakes\n\n{opening}\n\nThey agree.\n")
     assert brief(found) == rows
     assert {row["basis"] for row in found} <= {"preamble"}
+
+
+def test_a_sentence_parts_two_signature_blocks(signed: Callable[[str], list[dict[str, Any]]]) -> None:
+    block = "For the Republic of Kenya\t\tFor the Republic of Uganda\n\n"
+    law = "Law of Uganda\n\nThe Parliament has resolved to ratify the treaty.\n\n"
+    found = signed(f"{BODY}{block}{law}President of Uganda\nP. Okello\n")
+    assert brief(found) == [("KEN", None, None, None), ("UGA", None, None, None)]

@@ -48,6 +48,8 @@ _INITIALLED = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+(?: [A-Z][\
 _INITIALLED_NAMES = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+")
 #: A line that only says that what follows is signed is shorter than this.
 LONGEST_MARK = 14
+#: An office stands below at most so many lines of the name, less one.
+MOST_ABOVE = 4
 #: A point that ends a sentence, and no abbreviation.
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 #: The name of a person on the line of the party.
@@ -143,8 +145,12 @@ def read_signature_lines(lines: Sequence[tuple[str, int]], states: States) -> li
     offices = [bool(OFFICE.match(text)) for text, _ in lines]
     named = NAMED_OFFICE.match(lines[0][0]) or PARENTHESISED.match(lines[0][0])
     if not offices[0] and any(offices) and not named:
-        # names stand above offices: one begins where a line that is no office stands before one that is
-        starts = [not here and after for here, after in zip(offices, [*offices[1:], False], strict=True)]
+        # names stand above offices: one begins with a form of address, or where a line that is no office stands before
+        # one that is
+        titled = [_HONORIFICS.match(text) is not None for text, _ in lines]
+        starts = (titled if titled[0] and sum(titled) > 1 else None) or [
+            not here and after for here, after in zip(offices, [*offices[1:], False], strict=True)
+        ]
     else:
         starts = [
             here or bool(NAMED_OFFICE.match(text) or PARENTHESISED.match(text))
@@ -171,8 +177,9 @@ def _read_office(group: list[tuple[str, int]], states: States) -> list[Signatory
     named_first = PARENTHESISED.match(texts[0])
     if named_first:
         texts = [named_first.group().rstrip(" ,"), texts[0][named_first.end() :].rstrip("."), *texts[1:]]
-    if not OFFICE.match(texts[0]) and len(texts) > 1:
-        above, texts = texts[0], texts[1:]
+    first = next((number for number, text in enumerate(texts[:MOST_ABOVE]) if OFFICE.match(text)), 1)
+    if not OFFICE.match(texts[0]) and len(texts) > first:
+        above, texts = " ".join(texts[:first]), texts[first:]
     text = " ".join(texts)
     named = NAMED_OFFICE.match(text)
     if named:
@@ -191,7 +198,7 @@ def _read_office(group: list[tuple[str, int]], states: States) -> list[Signatory
         if styled:
             state, before = f"{styled.group()} {state}", before[: styled.start()].rstrip()
         office = re.sub(r"\s+(?:of|for)(?:\s+the)?$|,$", "", before, flags=re.IGNORECASE).strip(" ,")
-        office = _GOVERNMENT.sub("", office)
+        office = _GOVERNMENT.sub("", office).rstrip(" ,")
         state_code: str | None = code
         inside = _OFFICE_THEN_NAME.fullmatch(office) if not above and not person.strip(" ,:-\u2013") else None
         if inside:

@@ -52,6 +52,12 @@ MOST_CLOSING = 12
 #: A line that is a person's name and nothing else; so many such lines are a block where a dateline stands beside them.
 _PERSON = re.compile(r"[A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*){1,4}(?:, (?:Jr|Sr|M\.P|Q\.C|K\.C)\.?)*")
 MOST_NAMES = 12
+#: A name with a form of address, which may go over so many lines.
+_TITLED_NAME = re.compile(
+    r"(?:Hon|H\.\s?E|Mr|Mrs|Ms|Dr|Prof|Sir|His Excellency|Her Excellency)\.?"
+    r"(?: [A-Z][\w.'\u2019-]*){2,7} ?,?"
+)
+MOST_NAME_LINES = 3
 #: Sentences that may stand below a signature block: when the text entered into force, who certifies it.
 MOST_BELOW = 3
 
@@ -194,12 +200,8 @@ def _begin(lines: Sequence[Line], block: list[int], anchors: list[int]) -> int:
     """The first line of the block: the first anchor, or the name above it where names stand above offices."""
     first = anchors[0]
     above = [i for i in block if i < first]
-    names_above = bool(above) and OFFICE.match(lines[first].text) is not None and not FOR.match(lines[first].text)
-    if (
-        names_above
-        and len(above) == 1
-        and len(lines[above[0]].text.split()) <= 6
-        and not lines[above[0]].text[0].islower()
-    ):
-        return above[0]
-    return first
+    if not above or not OFFICE.match(lines[first].text) or FOR.match(lines[first].text):
+        return first
+    name = " ".join(lines[i].text for i in above)
+    one = len(above) == 1 and len(name.split()) <= 6 and not name[0].islower()
+    return above[0] if one or (len(above) <= MOST_NAME_LINES and _TITLED_NAME.fullmatch(name)) else first
