@@ -224,8 +224,8 @@ BLOCKS: dict[str, tuple[str, list[Row]]] = {
         [("KEN", None, "J. OTIENO", None), ("UGA", None, "P. OKELLO", None)],
     ),
     "names over two lines above offices over several": (
-        "Hon. Joseph Akhtar\nOtieno ,\nMinister for Water,\nGovernment of the\nRepublic of\nKenya\nHon. Paul Murlidhar\n"
-        "Okello,\nMinister of Trade\nand Water\nGovernment of\nUganda\n",
+        "Hon. Joseph Akhtar\nOtieno ,\nMinister for Water,\nGovernment of the\nRepublic of\nKenya\nHon. Paul "
+        "Murlidhar\nOkello,\nMinister of Trade\nand Water\nGovernment of\nUganda\n",
         [
             ("KEN", "Minister for Water", "Hon. Joseph Akhtar Otieno", None),
             ("UGA", "Minister of Trade and Water", "Hon. Paul Murlidhar Okello", None),
