@@ -217,3 +217,8 @@ def test_of_a_title_in_two_languages_the_english_one_counts(first: str, second: 
     layout = read_layout(source)
     assert read_facts(layout, Reading(source, layout.edits), [], Sidecar())["title"].value == english
     assert is_foreign(foreign) and not is_foreign(english) and not is_foreign("Pacte de Paris")
+
+
+def test_the_heading_of_a_preamble_behind_the_title() -> None:
+    source = "LAKE DECLARATION  PREAMBLE\n\nWe, the sides, met in Osh.\n\n1. We keep the lakes.\n"
+    assert outline(source)[:2] == [("title", "", ""), ("preamble", "", "PREAMBLE")]

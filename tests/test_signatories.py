@@ -223,6 +223,11 @@ BLOCKS: dict[str, tuple[str, list[Row]]] = {
         "DONE at Osh, in two originals. *For the Republic of Kenya*J. OTIENO*For Uganda* P. OKELLO\n",
         [("KEN", None, "J. OTIENO", None), ("UGA", None, "P. OKELLO", None)],
     ),
+    "one pair of columns run together among single ones": (
+        "For the Republic of\nRuritania\nR. Nabiev\n\nFor the Republic of For Uganda\nKenya P. Okello\nJ. Otieno\n\n"
+        "For the Republic of\nRwanda\nA. Kagame\n",
+        [(None, None, "R. Nabiev", None), KENYA, ("RWA", None, "A. Kagame", None), UGANDA],
+    ),
     "names over two lines above offices over several": (
         "Hon. Joseph Akhtar\nOtieno ,\nMinister for Water,\nGovernment of the\nRepublic of\nKenya\nHon. Paul "
         "Murlidhar\nOkello,\nMinister of Trade\nand Water\nGovernment of\nUganda\n",

@@ -122,7 +122,9 @@ def _flattened(lines: Sequence[BlockLine], names: Names) -> list[list[Piece]]:
         for words, column, bounds in ((left, 0, (0, cut)), (right, 1, (cut, len(text)))):
             part = text[slice(*bounds)].strip()
             if part:
-                if FOR.match(part) or _PREFIX.match(part).end() or words:  # type: ignore[union-attr]
+                if FOR.match(part):
+                    words[:] = [part]  # another party begins
+                elif _PREFIX.match(part).end() or words:  # type: ignore[union-attr]
                     words.append(part)
                 columns[column].append(_piece_of(line, part, column == 1))
         for words in (left, right):
@@ -155,8 +157,8 @@ def _cut(text: str, left: str, right: str, names: Names) -> int:
         ranked = []
         for place in places:
             before, after = text[:place].strip(), text[place:].strip()
-            fits_left = names.rank(f"{left} {before}") if open_left else 2 * (not before)
-            fits_right = names.rank(f"{right} {after}") if open_right else 2 * (not after)
+            fits_left = names.rank(f"{left} {before}") if open_left else _fits_beside(before)
+            fits_right = names.rank(f"{right} {after}") if open_right else _fits_beside(after)
             if fits_left and fits_right:
                 ranked.append((fits_left + fits_right, place))
         if ranked:
@@ -171,6 +173,11 @@ def _cut(text: str, left: str, right: str, names: Names) -> int:
         if office and (before not in _NOT_BEFORE_OFFICE or (goes_on and before == "and")) and OFFICE.match(text):
             return places[count]
     return _between_names(words, places, text)
+
+
+def _fits_beside(words: str) -> int:
+    """How well words fit below a party that is named in full: 2 for none, 1 for a person's name, else 0."""
+    return 2 if not words else int(len(words.split()) > 1 and all(map(_NAME_WORD.match, words.split())))
 
 
 def _between_names(words: list[str], places: list[int], text: str) -> int:

@@ -63,6 +63,8 @@ _NEXT_PARTY = re.compile(
     r"(?:[A-Z][\w.'\u2019-]*\s+){1,8}(?=(?:(?:For|FOR|On behalf of|ON BEHALF OF) (?:the |THE )?"
     r"(?i:government|republic|kingdom|state|union|federation)\b))"
 )
+#: The heading of a preamble behind the title.
+_PREAMBLE_AT_END = re.compile(r"(?<=\S)\s{2,}(?=(?:PREAMBLE|Preamble)$)")
 #: So many clauses make a preamble of a line that is longer than this, wherever it stands.
 _PREAMBLE, SHORTEST_PREAMBLE = 3, 300
 _CLAUSE = re.compile(
@@ -93,6 +95,8 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
         if length < SHORTEST:
             if line.text[0] in _SIGNED_LETTERS and _SIGNED.match(line.text):
                 out += _signers(line)
+            elif text_ends := _PREAMBLE_AT_END.search(line.text):
+                out += [*_piece(line, 0, text_ends.start()), *_piece(line, text_ends.end(), length)]
             elif length > SHORTEST_PREAMBLE:
                 out += _preamble(line)
             elif length <= LONGEST_NAMES and (names := _NEXT_PARTY.match(line.text)):
