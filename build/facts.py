@@ -44,6 +44,11 @@ _DONE = re.compile(
     r"|have signed[^.;]{0,80}?\. ?(?:DONE|Done))(?:\s+in(?:\s+\w+){1,4}?,?)??"
     rf"\s+(?:at|in)\s+{_THE_CITY}(?P<place>{_PLACES})[^.;]{{0,90}}?$"
 )
+#: The beginning of the closing words, and the place behind the date: "this 6th day of July, 1957, at Osh".
+_DONE_BEGINS = re.compile(r"(?:DONE|Done|MADE|Made)\b")
+_DONE_AFTER = re.compile(rf",? (?:at|in) {_THE_CITY}(?P<place>{_PLACES})(?<!\.)(?=[.,;]|$)")
+#: The date of a closing sentence stands no further from its beginning.
+LONGEST_BEFORE_DATE = 160
 #: A place, perhaps with the district or country after it, which is no part of it.
 _NAMED_PLACE = rf"(?P<place>{_PLACE_WORDS}(?:, D\.\s?C\.|, DC)?)"
 _ISSUED = re.compile(
@@ -120,6 +125,8 @@ def read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Side
     facts |= (closing if closing and _signed_first(closing, dateline) else dateline) or closing
     if "date" not in facts:
         facts |= _dated_title(reading, title) or opening
+    if "place" not in facts and "place" in closing and _agree(facts["date"], closing["date"]):
+        facts["place"] = closing["place"]
     same = "date" not in opening or "date" not in facts or _agree(facts["date"], opening["date"])
     if "place" not in facts and "place" in opening and same:
         facts["place"] = opening["place"]
@@ -183,13 +190,15 @@ def _closing(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
             continue
         for date in find_dates(text):
             done = _DONE.search(text, 0, date.start)
-            if done:
+            begins = date.start < LONGEST_BEFORE_DATE and _DONE_BEGINS.match(text)
+            if done or begins:
+                done = done or _DONE_AFTER.match(text, date.end)
                 paragraph = layout.paragraphs[number]
                 offsets = reading.offsets(paragraph.start, paragraph.end)
-                return {
-                    "date": Value(date.iso, "text", *offsets.to_source(date.start, date.end)),
-                    "place": Value(done["place"], "text", *offsets.to_source(*done.span("place"))),
-                }
+                facts = {"date": Value(date.iso, "text", *offsets.to_source(date.start, date.end))}
+                if done:
+                    facts["place"] = Value(done["place"], "text", *offsets.to_source(*done.span("place")))
+                return facts
     return {}
 
 

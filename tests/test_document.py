@@ -163,6 +163,8 @@ ENDED = "Agreement on Lakes\n\nThe Parties agree.\n\nThey meet.\n\n{}\n"
         (ENDED.format("They leave."), None, None),
         (ENDED.format("They met in Osh on 3 May 1999."), None, None),
         (ENDED.format("Done at Osh on 31 June 1999."), None, None),
+        (ENDED.format("Done in two copies, this 3rd day of May, 1999, at Osh."), "1999-05-03", "Osh"),
+        (ENDED.format("Done in two copies on 3 May 1999, both being authentic."), "1999-05-03", None),
         pytest.param(
             ENDED.format("Done at Rio de Janeiro this 3rd day of May, 1999, in two copies."), "1999-05-03",
             "Rio de Janeiro",
