@@ -119,6 +119,8 @@ def test_a_full_line_of_running_text_goes_on_over_a_blank_line() -> None:
     source = wrapped(*LONG) + "\n" + "\n".join(lines) + "\n"
     assert [text.split()[0] for text in paragraphs(source)] == ["The", "The", "The", "Deploring", "Noting"]
     assert len(paragraphs(source.replace("are let into the rivers of the\n", "are let into the\n"))) == 5
+    named = source.replace("that the waters of the lakes are let into the rivers of the\n", "that the Kingdom of\n")
+    assert len(paragraphs(named)) == 5
     short = source.replace("are let into the rivers of the\n", "are let into rivers\n")
     assert [text.split()[0] for text in paragraphs(short)][3:] == ["Deploring", "Northern", "Noting"]
 

@@ -180,7 +180,7 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
     if sign in ";:":
         return crossed and lower and full
     if not lower:
-        if sign.isalnum() and _is_running_text(before.text) and (full or OPEN_END.search(before.text)):
+        if sign.isalnum() and (OPEN_END.search(before.text) or (full and _is_running_text(before.text))):
             return True
         return crossed and full and sign not in ","
     if sign == ",":
