@@ -223,6 +223,15 @@ BLOCKS: dict[str, tuple[str, list[Row]]] = {
         "DONE at Osh, in two originals. *For the Republic of Kenya*J. OTIENO*For Uganda* P. OKELLO\n",
         [("KEN", None, "J. OTIENO", None), ("UGA", None, "P. OKELLO", None)],
     ),
+    "names one below the other, their offices on one line": (
+        "S. OTIENO\n\nB. OKELLO\n\nL. KAGAME\n\nChairman of the Lake Council President of Uganda President of "
+        "Rwanda\n\nof the Republic of Kenya\n",
+        [
+            ("KEN", "Chairman of the Lake Council", "S. OTIENO", None),
+            ("UGA", "President", "B. OKELLO", None),
+            ("RWA", "President", "L. KAGAME", None),
+        ],
+    ),
     "one pair of columns run together among single ones": (
         "For the Republic of\nRuritania\nR. Nabiev\n\nFor the Republic of For Uganda\nKenya P. Okello\nJ. Otieno\n\n"
         "For the Republic of\nRwanda\nA. Kagame\n",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..layout.back import FOR, NAMED_OFFICE, OFFICE, PARENTHESISED, SIGNED
+from ..layout.back import FOR, NAMED_OFFICE, OFFICE, OFFICE_AGAIN, PARENTHESISED, SIGNED
 from .columns import Names
 from .words import PARTICLES
 
@@ -142,6 +142,9 @@ def read_signature_lines(lines: Sequence[tuple[str, int]], states: States) -> li
     if any(FOR.match(text) for text, _ in lines):
         groups = _group(lines, [bool(FOR.match(text)) for text, _ in lines])
         return [signatory for group in groups for signatory in _read_party(group, states)]
+    row = _read_row(lines, states)
+    if row:
+        return row
     offices = [bool(OFFICE.match(text)) for text, _ in lines]
     named = NAMED_OFFICE.match(lines[0][0]) or PARENTHESISED.match(lines[0][0])
     if not offices[0] and any(offices) and not named:
@@ -157,6 +160,29 @@ def read_signature_lines(lines: Sequence[tuple[str, int]], states: States) -> li
             for here, (text, _) in zip(offices, lines, strict=True)
         ]
     return [s for group in _group(lines, starts) for s in _read_office(group, states)]
+
+
+def _read_row(lines: Sequence[tuple[str, int]], states: States) -> list[Signatory]:
+    """Signatories whose names stand one below the other and whose offices on one line below, in the same order.
+
+    What goes on below that line belongs to the first office that has no state yet.
+    """
+    at = next((number for number, (text, _) in enumerate(lines) if OFFICE.match(text)), 0)
+    offices = OFFICE_AGAIN.split(lines[at][0]) if at > 1 else []
+    if len(offices) != at:
+        return []
+    for text, _ in lines[at + 1 :]:
+        stateless = next((number for number, office in enumerate(offices) if not states.find(office)), None)
+        if stateless is None:
+            return []
+        offices[stateless] += f" {text}"
+    signed: list[Signatory] = []
+    end = lines[-1][1] + len(lines[-1][0])
+    for (name, start), office in zip(lines[:at], offices, strict=True):
+        for signatory in _read_office([(f"{office} {name}", start)], states):
+            signatory.start, signatory.end = start, end
+            signed.append(signatory)
+    return signed if len(signed) == at else []
 
 
 def _group(lines: Sequence[tuple[str, int]], starts: Sequence[bool]) -> list[list[tuple[str, int]]]:

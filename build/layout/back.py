@@ -22,6 +22,11 @@ OFFICES = (
     "Secretary", "Governor", "State Counsellor", "Supreme", "Director",
 )  # fmt: skip
 OFFICE = re.compile(rf"(?:The\s+|Hon\.\s+)?(?:{'|'.join(OFFICES)})\b", re.IGNORECASE)
+#: A further office on the line of the first, each with its own complement: "President of Kenya President of Uganda".
+OFFICE_AGAIN = re.compile(
+    r"(?<=\w) (?=(?:President|Prime Minister|Chairman|Minister|King|Secretary|Ambassador|Head|Premier|Chancellor)"
+    r" (?:of|for) )"
+)
 #: Words before the party for which somebody signs, as alternatives of an expression.
 PARTY_WORDS = "For|FOR|On behalf of|ON BEHALF OF|За|ЗА|Pour|POUR|Por|POR"
 #: The letters that they begin with.
@@ -202,6 +207,8 @@ def _begin(lines: Sequence[Line], block: list[int], anchors: list[int]) -> int:
     above = [i for i in block if i < first]
     if not above or not OFFICE.match(lines[first].text) or FOR.match(lines[first].text):
         return first
+    if len(OFFICE_AGAIN.findall(lines[first].text)) + 1 == len(above) > 1:
+        return above[0]  # as many names, one below the other, as offices on one line
     name = " ".join(lines[i].text for i in above)
     one = len(above) == 1 and len(name.split()) <= 6 and not name[0].islower()
     return above[0] if one or (len(above) <= MOST_NAME_LINES and _TITLED_NAME.fullmatch(name)) else first
