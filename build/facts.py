@@ -47,6 +47,8 @@ _DONE = re.compile(
 #: The beginning of the closing words, and the place behind the date: "this 6th day of July, 1957, at Osh".
 _DONE_BEGINS = re.compile(r"(?:DONE|Done|MADE|Made)\b")
 _DONE_AFTER = re.compile(rf",? (?:at|in) {_THE_CITY}(?P<place>{_PLACES})(?<!\.)(?=[.,;]|$)")
+#: What a date belongs to stands in so many characters before it.
+BEFORE_DATE = 600
 #: The date of a closing sentence stands no further from its beginning.
 LONGEST_BEFORE_DATE = 160
 #: A place, perhaps with the district or country after it, which is no part of it.
@@ -189,7 +191,7 @@ def _closing(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
         if (number <= last and not CLOSING.match(text)) or not any(part in text for part in _DONE_PARTS):
             continue
         for date in find_dates(text):
-            done = _DONE.search(text, 0, date.start)
+            done = _DONE.search(text, max(0, date.start - BEFORE_DATE), date.start)
             begins = date.start < LONGEST_BEFORE_DATE and _DONE_BEGINS.match(text)
             if done or begins:
                 done = done or _DONE_AFTER.match(text, date.end)
@@ -230,11 +232,12 @@ def _opening(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
         if number >= OPENING_PARAGRAPHS and "日" not in text:
             continue
         for date in find_dates(text):
-            before = _MET_BEFORE.search(text, 0, date.start)
-            if _EARLIER.search(text[: date.start].rsplit(". ", 1)[-1]):
+            low = max(0, date.start - BEFORE_DATE)
+            before = _MET_BEFORE.search(text, low, date.start)
+            if _EARLIER.search(text[low : date.start].rsplit(". ", 1)[-1]):
                 continue
             han = text[date.end - 1] == "日"
-            after = _MET_AFTER.match(text, date.end) if han or _MET.search(text, 0, date.start) else None
+            after = _MET_AFTER.match(text, date.end) if han or _MET.search(text, low, date.start) else None
             met = before or after
             if met is None:
                 continue

@@ -58,10 +58,9 @@ _LINK_LINE = re.compile(
     r"(?:^|(?<=[\n\r]))[ \t]*(?:[-*][ \t]+)?"
     r"(?:(?:See|Read|View|Sources?|Links?|Available|Download|Also|More|Original|Full|Text|PDF)\b(?: [a-z]+){0,4}"
     r"[ \t]*:?[ \t]*)?"
-    r"(?:(?:!?\[[^\]\n\r]*\]\([^)\n\r]*\)|<?https?://[^\s>]+>?)(?:[ \t]*(?:,|and|or|\|)?[ \t]*))+"
+    r"(?:(?:!?\[[^\]\n\r]*\]\([^)\n\r]*\)|<?https?://[^\s>]+>?)[ \t]*+(?:(?:,|and|or|\|)[ \t]*+)?+)++"
     r"(?=[ \t.|]*(?:[\n\r]|$))"
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(
     r"</?(?:p|br|hr|b|i|em|strong|u|s|small|div|span|center|font|h[1-6]|ul|ol|li|a|sup|sub|blockquote|table|tr|td|th)"
     r"\b[^<>\n\r]{0,300}>",
@@ -108,7 +107,7 @@ def mask_markup(text: str) -> Masked:
     if "](#" in text:
         marks += [match.span() for match in _NOTE_LINK.finditer(text)]
     if "<" in text:
-        marks += [match.span() for match in _COMMENT.finditer(text)]
+        marks += _comments(text)
         marks += [match.span() for match in _TAG.finditer(text)]
         for match in _UNDERLINED_BLOCK.finditer(text):
             said = match["said"]
@@ -144,6 +143,14 @@ def mask_markup(text: str) -> Masked:
             marks += [match.span(1) for match in _QUOTED.finditer(text)]
     merged = _merged(marks)
     return Masked(_blanked(text, merged), merged, headings)
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """The comments of HTML; one that is not closed is none."""
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        yield start, end + 3
+        start = text.find("<!--", end + 3)
 
 
 def find_headings(lines: Sequence[Line], masked: Masked) -> dict[int, tuple[int, int]]:
