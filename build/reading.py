@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import pairwise
 from typing import Protocol
 
 from .layout import UNSETTLED, Edit
@@ -21,6 +22,7 @@ _LONG_GAP = re.compile(r"\s\s+")
 _SPACE = re.compile(r"\s*")
 _TAIL = re.compile(r"[^\W\d_]+$")
 _HEAD = re.compile(r"[^\W\d_]+")
+_HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*+(?P<broken>-(?=\s))?")
 #: First halves that English joins to a word with a hyphen.
 _HYPHENATED = frozenset(
     "self low high long short well full half part mid near all cross vice quasi politico socio economico military "
@@ -160,10 +162,10 @@ def settle_hyphens(source: str, edits: list[Edit]) -> None:
     open_edits = [edit for edit in edits if edit.replacement == UNSETTLED]
     if not open_edits:
         return
-    lowered = source.lower()
+    written = _written_words(source)
     for edit in open_edits:
         mark = source[edit.start]
-        edit.replacement = mark if _keeps_hyphen(source, edit, lowered) and mark != "\u00ad" else ""
+        edit.replacement = mark if _keeps_hyphen(source, edit, written) and mark != "\u00ad" else ""
         if edit.end < edit.resume or "\r" in source[edit.start : edit.end]:
             edits.append(_move_up(source, edit))
     edits.sort(key=lambda edit: edit.start)
@@ -183,30 +185,33 @@ def _move_up(source: str, edit: Edit) -> Edit:
     return lower
 
 
-def _keeps_hyphen(source: str, edit: Edit, lowered: str) -> bool:
+def _keeps_hyphen(source: str, edit: Edit, written: Set[str]) -> bool:
     tail = _TAIL.search(source, max(0, edit.start - 40), edit.start)
     head = _HEAD.match(source, edit.resume)
     if not tail or not head:
         return True
     first, second = tail.group().lower(), head.group().lower()
-    if _has_word(lowered, first + second):
+    if first + second in written:
         return False
-    if head.group()[0].isupper() or _has_word(lowered, f"{first}-{second}"):
+    if head.group()[0].isupper() or f"{first}-{second}" in written:
         return True
     if first in _HYPHENATED:
-        return len(second) > 3 or _has_word(lowered, second)
+        return len(second) > 3 or second in written
     if len(first) < 4 or len(second) < 4:
         return False
-    return _has_word(lowered, first) and _has_word(lowered, second)
+    return first in written and second in written
 
 
-def _has_word(lowered: str, word: str) -> bool:
-    """True where `word` stands in a text as a word of its own, or as a whole part of a hyphenated one."""
-    at = lowered.find(word)
-    while at >= 0:
-        end = at + len(word)
-        ended = end < len(lowered) and lowered[end] == "-" and lowered[end + 1 : end + 2].isspace()
-        if not lowered[at - 1 : at].isalpha() and not lowered[end : end + 1].isalpha() and not ended:
-            return True
-        at = lowered.find(word, end)
-    return False
+def _written_words(source: str) -> Set[str]:
+    """The words of a text in lower case, those with a hyphen whole and in parts.
+
+    The half before a hyphen at a line's end is none.
+    """
+    written: set[str] = set()
+    for match in _HYPHENED.finditer(source.lower()):
+        parts = match.group().split("-")
+        if match["broken"]:
+            parts = parts[:-2]
+        written.update(parts)
+        written.update(map("-".join, pairwise(parts)))
+    return written

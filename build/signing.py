@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from .layers.columns import BlockLine, Piece, split_columns
 from .layers.listed import read_listed_offices, read_listed_persons, read_listed_states, read_titled_states
@@ -70,11 +72,11 @@ def _placed(signatories: list[Signatory], offsets: Offsets) -> list[Signatory]:
 
 def _signed(pieces: Sequence[Piece], states: States) -> list[Signatory]:
     """The signatories of one column, with spans in the source."""
+    starts = sorted(piece.start for piece in pieces)
     ends = {piece.start: piece.end for piece in pieces}
     signed = read_signature_lines([(piece.text, piece.start) for piece in pieces], states)
     for signatory in signed:
-        last = max(start for start in ends if start <= signatory.end - 1)
-        signatory.end = ends[last]
+        signatory.end = ends[starts[bisect_left(starts, signatory.end) - 1]]
     return signed
 
 
@@ -95,9 +97,13 @@ def _indent(source: str, start: int) -> int:
 
 def assign_signatories(spans: list[Span], signatories: list[Signatory]) -> None:
     """Which signatory each line of the signature block belongs to."""
-    signed = [(number, s) for number, s in enumerate(signatories) if s.basis == "signature"]
+    signed = sorted((s.start, s.end, number) for number, s in enumerate(signatories) if s.basis == "signature")
+    starts = [start for start, _, _ in signed]
+    reached = list(accumulate((end for _, end, _ in signed), max))
     for span in spans:
         if span.kind == "signature":
-            for number, signatory in signed:
-                if signatory.start <= span.start and span.end <= signatory.end:
-                    span.signatory = number
+            before = bisect_right(starts, span.start)
+            around = bisect_left(reached, span.end, 0, before)
+            for _, end, number in signed[around:before]:
+                if span.end <= end:
+                    span.signatory = max(number, span.signatory if span.signatory is not None else number)

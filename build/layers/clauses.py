@@ -19,6 +19,8 @@ _ABBREVIATION = re.compile(
     r"|(?:^|[\s.])[A-Z])$"
 )
 
+#: The adverbs before a modal and the word before them are no longer.
+NEAR_MODAL = 200
 #: Words with which a phrase before the main clause begins; participles and adverbs are told by their endings.
 FRONTS = frozenset(
     "in on at for by with from to of as while when if since after before during through under upon within among "
@@ -163,7 +165,7 @@ def modal_subject(text: str, low: int, at: int, verbs: frozenset[str] = frozense
     before = text[low:at]
     if before.startswith(("Whereas ", "WHEREAS ")):
         return None
-    words = before.split()
+    words = before[-NEAR_MODAL:].split()
     last = ""
     while words and (last == "" or last.endswith("ly") or last in ("also", "therefore", "thus")):
         last = words.pop().lower().strip('"\u201c(,')

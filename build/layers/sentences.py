@@ -110,8 +110,8 @@ class SpeakerClauses:
     """
 
     __slots__ = (
-        "done", "failed", "front", "grammar", "high", "low", "main", "near", "obliged", "printed", "rows", "speaking",
-        "text", "verb",
+        "done", "failed", "front", "grammar", "high", "low", "main", "near", "noted", "obliged", "printed", "rows",
+        "speaking", "text", "verb",
     )  # fmt: skip
 
     def __init__(self, grammar: Grammar, speaking: Speaking, text: str) -> None:
@@ -133,6 +133,7 @@ class SpeakerClauses:
         self.obliged: tuple[int, str] | None = None
         #: Subjects that begin no main clause, and that have no verb.
         self.near: Subject | None = None
+        self.noted = low
         self.failed: Subject | None = None
         #: Whether the sentence begins with a phrase in front of its main clause, once that has been asked.
         self.front: bool | None = None
@@ -188,11 +189,12 @@ class SpeakerClauses:
         if self.failed is not None or self.speaking.pending is not None:
             self.near = self.failed
             return
-        for match in self.grammar.inner_phrase.finditer(self.text, self.low, at):
+        for match in self.grammar.inner_phrase.finditer(self.text, self.noted, at):
             subject = self.speaking.reader.phrase(match)
             if subject is not None and not subject.pronoun:
                 self.near = subject
                 return
+        self.noted = at
 
     def _after_short_front(self) -> list[Subject]:
         """Subjects after a phrase in front that no comma ends: "In this matter they assign ..."."""
