@@ -27,7 +27,7 @@ from .model import Source
 from .reading import Offsets, Reading, settle_hyphens
 from .schemas import Row, Tables, schema
 from .sidecars import Link, Sidecar
-from .signing import assign_signatories, find_signatories
+from .signing import assign_signatories, find_signatories, name_authors
 from .texts import count_sentences, count_words
 
 
@@ -43,6 +43,12 @@ class Document:
     pending: list[Mention]
     pending_entities: list[EntityMention] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+
+
+#: Types of documents that report what persons said; None for a text whose title names none.
+_REPORTS = (None, "declaration", "statement", "communique")
+#: The authors' own organisation is named in so many first paragraphs.
+_INTRODUCTION = 4
 
 
 def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
@@ -71,7 +77,8 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
     entities = layers.entities.find(texts, _taken(mentions, len(texts))) if english else []
     tables["entity_mentions"] = _mention_rows("entity_mentions", source, places, tables["paragraphs"], entities)
     if english and layers.statements:
-        statements = layers.statements.find(texts, _own_organisation(entities))
+        authors = name_authors(texts, signatories, entities, layers.entities.by_id, own_type in _REPORTS)
+        statements = layers.statements.find(texts, _own_organisation(entities, own_type in _REPORTS), authors)
     else:
         statements = []
     tables["statements"] = _statement_rows(source, places, tables["paragraphs"], statements)
@@ -239,12 +246,17 @@ def _taken(mentions: list[Mention], paragraphs: int) -> list[list[tuple[int, int
     return taken
 
 
-def _own_organisation(entities: list[EntityMention]) -> set[str]:
+def _own_organisation(entities: list[EntityMention], reports: bool) -> set[str]:
     """The names and short forms of the organisation that a document is of: the one it names most, with a short form.
 
-    Words that only mean it in this document ("the Organization") are among them.
+    Words that only mean it in this document ("the Organization") are among them. A text that reports what was said
+    names its own organisation at the beginning; a charter may found one further on.
     """
-    counts = Counter(mention.link or mention.key for mention in entities if mention.type == "organisation")
+    organisations = [mention for mention in entities if mention.type == "organisation"]
+    introduced = {
+        mention.link or mention.key for mention in organisations if not reports or mention.paragraph < _INTRODUCTION
+    }
+    counts = Counter(key for mention in organisations if (key := mention.link or mention.key) in introduced)
     if not counts:
         return set()
     own = counts.most_common(1)[0][0]

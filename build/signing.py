@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
+from .entity_authority import Entity
+from .layers.authors import NAMED_OFFICE, OFFICE_BEFORE, OFFICE_OF
 from .layers.columns import BlockLine, Piece, split_columns
+from .layers.entity_links import EntityMention
 from .layers.listed import read_listed_offices, read_listed_persons, read_listed_states, read_titled_states
 from .layers.signatories import Signatory, States, read_signature_lines
+from .layers.statements import NamedAuthors
 from .layout import Layout, Span
 from .reading import Offsets, Reading
 
+#: Those who take part in a meeting are named in so many first paragraphs.
+OPENING_PARAGRAPHS = 3
+_OFFICE_OF = re.compile(r" (?:of|for)\b|,")
 _PRINTED_LINE = re.compile(r"\S(?:[^\n\r]*\S)?")
 
 
@@ -107,3 +114,44 @@ def assign_signatories(spans: list[Span], signatories: list[Signatory]) -> None:
             for _, end, number in signed[around:before]:
                 if span.end <= end:
                     span.signatory = max(number, span.signatory if span.signatory is not None else number)
+
+
+def name_authors(
+    texts: Sequence[str],
+    signatories: Sequence[Signatory],
+    entities: Sequence[EntityMention],
+    registered: Mapping[str, Entity],
+    reported: bool,
+) -> NamedAuthors:
+    """Where a text names the states and persons that issue it.
+
+    They are those who sign, and, in a text that reports what was said (`reported`), the offices, the persons with an
+    office or a title and the states of offices in its first paragraphs. `registered` are the entities by their
+    identifiers.
+    """
+    signing = {signatory.state_code for signatory in signatories} - {None}
+    families = {signatory.person_printed.split()[-1].lower() for signatory in signatories if signatory.person_printed}
+    offices = {_OFFICE_OF.split(signatory.office_printed)[0] for signatory in signatories if signatory.office_printed}
+    persons = [mention for mention in entities if mention.type == "person"]
+    states = [mention for mention in entities if mention.type == "state" and mention.link]
+    if reported:
+        offices.update(match["office"] for text in texts[:OPENING_PARAGRAPHS] for match in NAMED_OFFICE.finditer(text))
+        for mention in persons:
+            before = OFFICE_BEFORE.search(texts[mention.paragraph], max(0, mention.start - 30), mention.start)
+            if before is not None and (mention.paragraph < OPENING_PARAGRAPHS or before["office"]):
+                families.add(mention.text.split()[-1].lower())
+        for mention in states:
+            early = mention.paragraph < OPENING_PARAGRAPHS
+            if early and OFFICE_OF.search(texts[mention.paragraph], max(0, mention.start - 50), mention.start):
+                signing.add(registered[mention.link or ""].state_code)
+    mentions = [
+        (mention.paragraph, mention.start, mention.end, "adjective" if mention.form == "adjective" else "state")
+        for mention in states
+        if registered[mention.link or ""].state_code in signing
+    ]
+    mentions += [
+        (mention.paragraph, mention.start, mention.end, "person")
+        for mention in persons
+        if mention.text.split()[-1].lower() in families
+    ]
+    return NamedAuthors(len(signing), tuple(sorted(offices)), tuple(sorted(mentions)))

@@ -83,7 +83,7 @@ COUNTED: dict[str, tuple[str, list[str]]] = {
     "negated": ("We will not allow it.", ["we: not allow (commissive)"]),
     "an insertion": ("We will, as appropriate, support it.", ["we: support (commissive)"]),
     "together before the subject": ("Together we affirm the plan.", ["we: affirm (assertive)"]),
-    "remain committed to": ("We remain committed to clean lakes.", ["we: remain committed to (commissive)"]),
+    "remain committed": ("We remain committed to clean lakes.", ["we: remain committed (commissive)"]),
     "British spelling": ("We emphasise the plan.", ["we: emphasize (assertive)"]),
     "an unknown verb": ("We zonify the plan.", ["we: zonify (assertive)"]),
     "an unknown verb under will": ("We will zonify the plan.", ["we: zonify (commissive)"]),

@@ -29,9 +29,9 @@ FRONTS = frozenset(
     "alongside together apart aside like unlike except thus therefore hence hereby today now here further "
     "moreover furthermore however nevertheless nonetheless meanwhile also then again likewise similarly "
     "consequently accordingly and but yet so conscious mindful aware convinced determined guided inspired inter "
-    "first second third finally lastly secondly without throughout across amid amidst per via over about instead "
-    "indeed taking bearing desirous resolved committed concerned faithful having being true eager confident "
-    "anxious".split()
+    "first second third fourth fifth sixth seventh eighth ninth tenth finally lastly secondly without throughout "
+    "across amid amidst per via over about instead indeed taking bearing desirous resolved committed "
+    "concerned faithful having being true eager confident anxious".split()
 )
 #: Words with which a phrase in front begins that no comma need end.
 SHORT_FRONTS = frozenset(
@@ -124,6 +124,8 @@ def opens_clause(text: str, low: int, at: int, joined: bool) -> bool:
     if not before or (not "A" <= before[0] <= "Z" and _BULLET.fullmatch(before)):
         return True
     stripped = before.rstrip()
+    if stripped in ("And", "But", "Yet"):
+        return True
     last = stripped[-1:]
     if last == ":":
         return True

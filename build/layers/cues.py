@@ -49,7 +49,9 @@ class CueFinder:
         verbs = [*forms, *AUXILIARIES]
         shared = [f"{modal}," for modal in ("shall", "will", "should", "must")]
         coordinated = [*(f"{word} " for word in (*verbs, *ADVERBS)), *INSERTED, *shared]
-        opening = [f"{form} " for word in (*verbs, *ADVERBS, "once") for form in (word, word.capitalize())]
+        opening = [
+            f"{form} " for word in (*verbs, *ADVERBS, "once") for form in (word, word.capitalize(), word.upper())
+        ]
         # kind, what stands before the word, the word
         groups: list[tuple[int, Sequence[str], Sequence[str]]] = [
             (SUBJECT, (*_SENTENCE, *_PAUSE), [*heads, *articles, "It ", "it ", "THE ", "WE ", "WE,"]),

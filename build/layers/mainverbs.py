@@ -100,6 +100,8 @@ def verb_after_complement(
     group = reader.read(text, start - 1, limit, plural, True)
     if group is None or (";" in before and not _HEREBY.search(before)):
         return None
+    if group.tense == "past" and group.lemma.startswith("refer"):  # "hereinafter referred to as"
+        return None
     if group.tense in _LEXICAL and group.end == group.word_end:
         if (pause and group.lemma == "meet") or _HEREBY.search(before):
             return group
@@ -111,6 +113,13 @@ def verb_after_complement(
     return None if commas and not pause and group.tense == "be" else group
 
 
+#: An adjective after an article: what is joined to it is another one, as in "the free and open region".
+_ADJECTIVE_BEFORE = re.compile(
+    r"\b(?:the|an?|our|its|their|this|that) (?:[a-z-]+, )*(?:[a-z-]+(?:al|ive|ful|ous|able|ible|ic|less)|free|fair|safe"
+    r"|secure|just|prosperous|green|clean|strong|peaceful|equal|full|prompt|early|just)$"
+)
+
+
 def continues(forces: Forces, text: str, first: VerbGroup, second: VerbGroup, between: str, join: str) -> bool:
     """True where `second` is a main verb of the subject of `first`, and not part of what `first` brings on.
 
@@ -118,6 +127,8 @@ def continues(forces: Forces, text: str, first: VerbGroup, second: VerbGroup, be
     a verb of saying goes on with the main clause: "they agreed to meet and reaffirm ..." but not "... and review ...".
     """
     entry = second.entry
+    if second.end == second.word_end and _ADJECTIVE_BEFORE.search(between):
+        return False
     subordinate = SUBORDINATE.search(between) is not None
     conjunction = "and" in join or "but" in join
     if second.tense in ("be", "perfect", "have to") or second.tense in AUXILIARIES:

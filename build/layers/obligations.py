@@ -125,6 +125,8 @@ class Sentence(SpeakerClauses):
         text, low = self.text, self.low
         if text.startswith("need", start) and text[start - 2] != "s":  # "the need to", not "countries need to"
             return
+        if text.startswith("have to date", start):
+            return
         between = text[self.done : start]
         if self.main is not None:
             semicolon = between.rfind("; ")

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from . import clauses
+from .authors import Authors
 from .clauses import SUBORDINATE
 from .cues import ADVERBS, CueFinder
 from .forces import Forces
@@ -53,6 +54,13 @@ _JOIN = re.compile(
 #: A word that may be a verb some way after its subject; which are verbs is looked up, since a pattern for all is slow
 #: to make.
 _LATER_WORD = re.compile(r" (?P<word>(?!(?:the|of|and|in|to|for|on)\b)[a-z]+(?:-[a-z]+)*)\b(?![-'\u2019]\w)")
+#: "..., Have agreed as follows:", after the reasons that the parties give.
+_HAVE_AGREED = re.compile(
+    r"[,;] (?P<verb>(?:Have|HAVE|have)(?: hereby| HEREBY)? (?:agreed|AGREED|resolved|RESOLVED|decided|DECIDED)\b)"
+    r"(?=[^.;]{0,60}(?::|$))"
+)
+#: Whatever a sentence begins with, "we" after its comma begins the main clause.
+_AFTER_FRONT = re.compile(r"(?<!\bwhich)(?<!\bthat)(?<!\bwho)(?<!\bas)(?<!\band)(?<!\bif), $")
 _JOINT = re.compile(r"(?:,|;)? (?:and|but)(?:,? (?:[a-z]+ ){0,3}[a-z]+,)?$")
 
 
@@ -61,6 +69,7 @@ class Speaking:
     """What is known of who speaks in a document, from one sentence to the next."""
 
     reader: SpeakerReader
+    authors: Authors | None = None
     speaker: str = ""
     plural: bool = True
     #: The number of the sentence that is read, and of the last one in which the speakers were the subject.
@@ -143,9 +152,12 @@ class SpeakerClauses:
         later = place > self.low
         if later and not self._may_open(place):
             return
-        grammar, speakers = self.grammar, self.speaking.reader
-        match = grammar.phrase.match(self.text, place, self.high)
-        if match is not None:
+        grammar, speakers, authors = self.grammar, self.speaking.reader, self.speaking.authors
+        subject = authors.subject(self.text, place, self.high) if authors is not None else None
+        match = grammar.phrase.match(self.text, place, self.high) if subject is None else None
+        if subject is not None:
+            pass
+        elif match is not None:
             subject = speakers.phrase(match)
         else:
             match = grammar.name.match(self.text, place, self.high)
@@ -233,7 +245,7 @@ class SpeakerClauses:
             subject = resolved
         first = subject.start == self.low and self.main is None and self.obliged is None
         if not first and not self._opens(subject):
-            if not (subject.pronoun or subject.body) and self.near is None:
+            if not (subject.pronoun or subject.body or subject.named) and self.near is None:
                 self.near = subject
             if subject.pronoun and _JOIN_BEFORE.search(text, max(self.done, subject.start - 6), subject.start):
                 self.verb = None
@@ -243,7 +255,7 @@ class SpeakerClauses:
             if not subject.body:
                 self.failed = self.failed or subject
                 unfinished = whole and self.done == self.low and text[self.high - 1] not in ".!?"
-                if unfinished and subject.pronoun in ("", "we"):
+                if unfinished and subject.pronoun in ("", "we") and ((first and subject.plural) or not subject.named):
                     self._suspend(subject)
             return
         group, printed_end = found
@@ -295,6 +307,8 @@ class SpeakerClauses:
         if self.main is None and self.obliged is None:
             if self.speaking.pending is not None and subject.pronoun == "they":
                 return clauses.after_join(text, self.low, subject.start)
+            if subject.pronoun == "we" and _AFTER_FRONT.search(text, max(self.low, subject.start - 20), subject.start):
+                return True
             return clauses.opens_clause(text, self.low, subject.start, False)
         last = self.done
         between = text[last : subject.start]
@@ -313,12 +327,18 @@ class SpeakerClauses:
         text, high, at = self.text, self.high, subject.end
         open_head = text[at - 3 : at] == " of"
         if not open_head:
-            known = subject.speaker == "organisation" and not subject.pronoun
+            known = subject.named or (subject.speaker == "organisation" and not subject.pronoun)
             group = self.grammar.reader.read(text, at, high, subject.plural, known)
             if group is not None and is_verb(text, group):
                 return group, at
         if subject.body or not (open_head or _COMPLEMENT.match(text, at, high) or " of " in text[subject.start : at]):
             return None
+        agreed = _HAVE_AGREED.search(text, at, high) if subject.speaker == "member_states" else None
+        if agreed is not None:
+            group = self.grammar.reader.read(text, agreed.start("verb") - 1, high, subject.plural, True)
+            stop = _PRINTED_END.search(text, at, agreed.start("verb"))
+            if group is not None:
+                return group, max(stop.start(), subject.end) if stop else at
         verbs = self.grammar.finite[subject.plural]
         for match in _LATER_WORD.finditer(text, at, high):
             if match["word"] not in verbs:

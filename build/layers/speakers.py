@@ -50,10 +50,12 @@ _SINGULAR = frozenset(
         "member state",
         "Member",
         "state party",
+        "Government",
     )
 )
 #: Heads that speak for the authors only with a word beside them that says so ("our countries").
 _OWN_ONLY = frozenset({"countries", "Countries", "Economies", "nations", "states", "members", "governments"})
+_NUMBERS = {"three ": 3, "four ": 4, "five ": 5, "six ": 6, "seven ": 7, "eight ": 8, "nine ": 9, "ten ": 10}
 #: Heads that need an article or a modifier.
 _DEFINITE = frozenset(
     ("sides", "Sides", "members of", "parties", "presidents", "leaders", "representatives", "delegates", "chairs",
@@ -129,6 +131,7 @@ class Subject:
     """A phrase that may be the subject of a clause; offsets in the paragraph, `end` that of its head.
 
     `pronoun` is the pronoun in lower case, `body` the last word of a body's name; both are empty for other phrases.
+    `named` is true for authors who are called by their names or offices.
     """
 
     start: int
@@ -137,13 +140,16 @@ class Subject:
     plural: bool
     pronoun: str = ""
     body: str = ""
+    named: bool = False
 
 
 class SpeakerReader:
-    """Tells who is meant in one document; `organisations` are names of the authors' own organisation."""
+    """Tells who is meant in one document; `organisations` are names of the authors' own organisation, `states` is the
+    number of states among the authors, 0 where it is not known."""
 
-    def __init__(self, organisations: Collection[str] = ()) -> None:
+    def __init__(self, organisations: Collection[str] = (), states: int = 0) -> None:
         self.organisations = frozenset(organisations)
+        self.states = states
         self._phrases: dict[str, tuple[str, bool] | None] = {}
 
     def phrase(self, match: re.Match[str]) -> Subject | None:
@@ -188,12 +194,28 @@ class SpeakerReader:
         acronyms = set(_ACRONYM.findall(modifiers)) if modifiers else set()
         if acronyms and self.organisations and not acronyms & self.organisations:
             return False
+        if head == "Government" and not article.startswith(("each", "either", "neither")):
+            return False
+        if article.startswith("our") and SPEAKERS[head] == "representatives":
+            return False  # whose the persons are that are to act, and not who speaks
+        if head in _OWN_ONLY and self._all_of_them(head, article, modifiers):
+            return True
         if head in _OWN_ONLY:
             ours = article.startswith("our") or _OWN_WORD.search(modifiers) is not None
             return ours or bool(acronyms)
         if head in _DEFINITE:
             return bool(article) or bool(modifiers)
         return True
+
+    def _all_of_them(self, head: str, article: str, modifiers: str) -> bool:
+        """True where a phrase counts as many states as the authors are: "both countries", "the three nations"."""
+        if self.states < 2 or head.lower() in ("members", "economies"):
+            return False
+        if article.startswith("both") or modifiers == "two ":
+            return self.states == 2
+        if modifiers in _NUMBERS:
+            return self.states == _NUMBERS[modifiers]
+        return self.states == 2 and article == "the " and not modifiers
 
 
 def own_names(paragraphs: Sequence[str]) -> list[str]:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
 
+from .authors import Authors
 from .clauses import FINITE, later_sentences
-from .cues import FRONT, OPENING
+from .cues import FRONT, OPENING, SUBJECT
 from .forces import Forces
 from .obligations import Sentence
 from .sentences import Found, Grammar, Speaking
@@ -38,6 +39,20 @@ class Statement:
     force: str
 
 
+@dataclass(frozen=True)
+class NamedAuthors:
+    """Who issues a text: how many states, the offices of their persons, and where states and persons are named.
+
+    `mentions` are index of the paragraph, start and end in it, and kind: `state`, `adjective` or `person`.
+    """
+
+    states: int = 0
+    offices: tuple[str, ...] = ()
+    mentions: tuple[tuple[int, int, int, str], ...] = ()
+
+
+NOBODY = NamedAuthors()
+
 #: A paragraph that only names a body, before a resolution, or the parties, before a treaty.
 _HEADER = re.compile(r"(?:The|THE) [A-Z][^.;:]{2,150}[,;]?$")
 _LONGEST_HEADER = 170
@@ -57,7 +72,7 @@ _NOUN_FOLLOWS = re.compile(
 )
 _OBJECT_FOLLOWS = re.compile(r" (?:the|its|their|all|any|each|that|this|these|to|an?)\b")
 _PARTICIPLE_FOLLOWS = re.compile(
-    r" (?:by|in|at|on|to|of|from|during|under|within|with|for|and|or|between)\b|[.,;:)\n]|$"
+    r"(?: (?:FURTHER|ALSO))? (?:by|in|at|on|to|of|from|during|under|within|with|for|and|or|between)\b|[.,;:)\n]|$"
 )
 
 
@@ -67,18 +82,24 @@ class StatementFinder:
     def __init__(self, forces: Forces) -> None:
         self.grammar = Grammar(forces)
 
-    def find(self, paragraphs: Sequence[str], organisations: Collection[str] = ()) -> list[Statement]:
+    def find(
+        self, paragraphs: Sequence[str], organisations: Collection[str] = (), authors: NamedAuthors = NOBODY
+    ) -> list[Statement]:
         """The statements of one document, in order.
 
         `paragraphs` are texts with white space folded. `organisations` are names and short forms of the authors' own
-        organisation ("SCO", "Organization"); those that the opening introduces are added.
+        organisation ("SCO", "Organization"); those that the opening introduces are added. `authors` are the states and
+        persons who issue the text, where it names them.
         """
         grammar = self.grammar
-        speaking = Speaking(SpeakerReader({*organisations, *own_names(paragraphs)}))
         text = "\n" + "\n".join(paragraphs)
         firsts = list(accumulate([len(paragraph) + 1 for paragraph in paragraphs], initial=1))
+        issuing = _authors(authors, firsts)
+        speaking = Speaking(SpeakerReader({*organisations, *own_names(paragraphs)}, authors.states), issuing)
         starts = sorted(firsts + later_sentences(text))
         cues = grammar.cues.find(text)
+        if issuing is not None:
+            cues = sorted({*cues, *((place, SUBJECT) for place in issuing.places(text))})
 
         sentence = Sentence(grammar, speaking, text)
         number, at, count, end = 0, 0, len(cues), firsts[-1]
@@ -140,6 +161,16 @@ class StatementFinder:
         if group.tense == "past" and _PARTICIPLE_FOLLOWS.match(text, group.end):
             return
         sentence.take(group.start, group, pending, printed)
+
+
+def _authors(authors: NamedAuthors, firsts: Sequence[int]) -> Authors | None:
+    """The authors with offsets in the whole text; None where they are not known by name or office."""
+    if not authors.mentions and not authors.offices:
+        return None
+    named = {
+        firsts[paragraph] + start: (firsts[paragraph] + end, kind) for paragraph, start, end, kind in authors.mentions
+    }
+    return Authors(named, authors.offices, authors.states)
 
 
 def _is_header(text: str) -> bool:

@@ -281,6 +281,9 @@ class VerbReader:
         if text[end : end + 6] == " that " and (verb, "that") not in forces.objects:
             return VerbGroup(start, end, verb, entry.force if entry else "assertive", tense, entry, end)
         tail = forces.tail(verb, text, end, limit) if verb in forces.tails else None
+        if tail is None and verb in forces.tails and text[end + 1 : end + 3].isupper():  # "CALLS UPON the ..."
+            tail = forces.tail(verb, text[end:limit].lower(), 0, limit - end)
+            tail = (tail[0] + end, tail[1]) if tail is not None else None
         if tail is not None:
             last, entry = tail
             lemma = entry.lemma
