@@ -56,6 +56,8 @@ _NAMED_PLACE = rf"(?P<place>{_PLACE_WORDS}(?:, D\.\s?C\.|, DC)?)"
 _ISSUED = re.compile(
     rf"\b(?:[Ii]ssued|[Ss]igned|[Aa]dopted|[Dd]one|[Mm]ade|[Cc]oncluded)(?:\s+(?:at|in)\s+{_NAMED_PLACE})?,?\s+(?:on|of)\s+$"
 )
+#: At the end of a title, before the date: "(Minsk, 10 October 2014)".
+_PLACE_IN_PARENTHESES = re.compile(rf"\(\s?{_NAMED_PLACE},?\s+$")
 _GATHERED = (
     r"\b(?i:gathered|gathering|met|meet|meeting|held|assembled|convened|present|attended|attending|took place|summit)\b"
 )
@@ -221,9 +223,14 @@ def _dated_title(reading: Reading, title: tuple[int, int] | None) -> dict[str, V
             if issued["place"]:
                 facts["place"] = Value(issued["place"], "text", *offsets.to_source(*issued.span("place")))
             return facts
-    if dates[-1].end < len(text.rstrip(" .)")):
+    last = dates[-1]
+    if last.end < len(text.rstrip(" .)")):
         return {}
-    return {"date": Value(dates[-1].iso, "text", *offsets.to_source(dates[-1].start, dates[-1].end))}
+    facts = {"date": Value(last.iso, "text", *offsets.to_source(last.start, last.end))}
+    place = _PLACE_IN_PARENTHESES.search(text, 0, last.start)
+    if place and text[last.end :].startswith(")"):
+        facts["place"] = Value(place["place"], "text", *offsets.to_source(*place.span("place")))
+    return facts
 
 
 def _opening(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Value]:

@@ -81,6 +81,12 @@ _ANNEX = re.compile(
     r"|(?P<han>附件)\s*(?P<hannum>[一二三四五六七八九十\d]*)\s*[:：]?$",
     re.IGNORECASE,
 )
+#: A label with the heading of the annex behind it on the line: "Annex II. List of sites".
+_HEADED_ANNEX = re.compile(
+    r"(?P<printed>(?:annex|appendix|schedule|attachment|приложение|annexe|anexo)"
+    r"(?:\s+(?:№\s*)?(?P<num>\d{1,3}|[IVXLC]{1,6}|[A-Z]))?\s?[.:\u2013\u2014-])\s+(?=[^\W\d_]\S*\s+\S)",
+    re.IGNORECASE,
+)
 #: A numeral alone has no more characters than this, with what stops it.
 LONGEST_NUMERAL = 9
 _LONE = re.compile(r"(?P<num>\S{1,8}?)(?P<stop>[.):])?$")
@@ -264,6 +270,15 @@ def read_annex_label(line: str) -> SectionLabel | None:
     value = han_value(numeral) if match["han"] else None
     read = (str(value), value) if value else _value(numeral)
     return SectionLabel("annex", *read, line, len(line), 0) if read else None
+
+
+def read_headed_annex(line: str) -> SectionLabel | None:
+    """The label of an annex whose heading may follow on the line: "Annex II. List of sites"; `end` is its start."""
+    match = _HEADED_ANNEX.match(line) if line[0] in ANNEX_LETTERS else None
+    if not match or not line[0].isupper():
+        return None
+    read = _value(match["num"]) if match["num"] else ("", 0)
+    return SectionLabel("annex", *read, match["printed"], match.end(), 0) if read else None
 
 
 def read_item_labels(texts: Iterable[str]) -> dict[int, tuple[str, int]]:

@@ -76,6 +76,7 @@ def test_a_list_of_contents_is_no_text(word: str) -> None:
          "1999-05-03", "Osh, Almaty and Bishkek"),
         ("\u6761\u7ea6", "\u6211\u4eec\u540c\u610f\u3002", "\u672c\u534f\u5b9a\u4e8e2000\u5e748\u67083\u65e5"
          "\u5728\u5317\u4eac\u7b7e\u8ba2\u3002", "2000-08-03", "\u5317\u4eac"),
+        ("Treaty on Lakes (Osh, 3 May 1999)", "We met.", "So.", "1999-05-03", "Osh"),
         ("Treaty", "We met.", "Done in duplicate at Osh this 3rd day of May 1999.", "1999-05-03", "Osh"),
         ("Treaty", "We met.", "Made in the city of Osh on 3 May 1999, in two copies.", "1999-05-03", "Osh"),
         (

@@ -50,6 +50,10 @@ COUNTED: dict[str, tuple[str, Brief]] = {
         "They recall the Lake Outlook on Rivers (LOR). The LOR matters, and LOR-based work.",
         [("Lake Outlook on Rivers", "name"), ("LOR", "short_name"), ("LOR", "short_name")],
     ),
+    "an acronym that an article of definitions introduces": (
+        '"ALW" means the Agreement on Lake Water. "LOC" means the Lake Organization. The ALW and the LOC stand.',
+        [("ALW", "short_name"), ("Agreement on Lake Water", "name"), ("ALW", "short_name")],
+    ),
     "a plural for those named before": (
         "They recall the Convention on Lakes and the Convention on Rivers. Parties to the Conventions met.",
         [("Convention on Lakes", "name"), ("Convention on Rivers", "name"), ("Conventions", "short_name")],

@@ -327,6 +327,13 @@ OPENINGS: dict[str, tuple[str, list[str]]] = {
         "The leaders of the Lake Cooperation Council (LCC) member states and Kenya met.",
         ["Lake Cooperation Council (LCC) member states", "Kenya"],
     ),
+    "what the states before it are": (
+        "The Governments of Kenya, Uganda and Rwanda, Member States of the Lake Union, met.",
+        ["Kenya", "Uganda", "Rwanda"],
+    ),
+    "on one hand and on the other": (
+        "Kenya and Uganda, on the one hand, and Rwanda on the other, agreed.", ["Kenya", "Uganda", "Rwanda"],
+    ),
     "an organisation": ("The Lake Union and Kenya reaffirm this.", ["Lake Union", "Kenya"]),
     "two organisations": ("The Lake Union and the River Union reaffirm this.", []),
     "a council that speaks of a state": ("The Security Council, recalling what Kenya said, decides.", []),

@@ -22,7 +22,7 @@ from .keys import LEADING_YEAR, number_key, shortened, status_after
 from .mentions import Mention, Phrase, follow
 from .numbers import NUMBER
 from .phrases import PhraseReader
-from .shortforms import SHORT_FORM, may_introduce, with_short_forms
+from .shortforms import SHORT_FORM, may_introduce, with_definitions, with_short_forms
 from .words import YEAR
 
 #: Names that are looked up once and remembered, at most.
@@ -79,7 +79,7 @@ class Finder:
                     (start, end, Phrase(start, end, start, end, resolution, True, complemented=True, numbered=True))
                 )
         mentions = self._settle(spans, text, starts)
-        mentions = with_short_forms(mentions, text, starts)
+        mentions = with_short_forms(with_definitions(mentions, text, starts), text, starts)
         self._resolve(mentions, own_type)
         own = name_key(own_title) if own_title else ""
         return [m for m in mentions if (m.link or m.key) and not (own and self._is_own(m, own))]

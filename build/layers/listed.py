@@ -45,7 +45,8 @@ LONGEST_STYLE = 70
 LATEST_LIST, LONGEST_BETWEEN = 40, 10
 #: What stands between two parties of a list.
 _GLUE = re.compile(
-    r"(?:\s?\([A-Z][\w. -]{1,24}\))?(?:\s*[,;]\s*|\s+)?(?:and|as well as|&)?\s*(?:of\s+)?(?:the\s+)?"
+    r"(?:\s?\([A-Z][\w. -]{1,24}\))?(?:,?\s+o[nf] (?:the )?one (?:hand|part|side))?"
+    r"(?:\s*[,;]\s*|\s+)?(?:and|as well as|&)?\s*(?:of\s+)?(?:the\s+)?"
     r"(?:Governments?\s+of\s+(?:the\s+)?)?",
     re.IGNORECASE,
 )
@@ -85,11 +86,17 @@ def _runs(text: str, states: States) -> list[list[Party]]:
         if taken.isdisjoint(range(*group.span())):
             found.append((*group.span(), None))
     runs: list[list[Party]] = []
+    closed = False
     for party in sorted(found, key=itemgetter(0)):
-        if runs and _GLUE.fullmatch(text, runs[-1][-1][1], party[0]):
+        glue = _GLUE.fullmatch(text, runs[-1][-1][1], party[0]) if runs else None
+        if glue and party[2] is None and closed and "and" not in glue.group():
+            continue  # what those before it are: "X, Y and Z, Member States of the Lake Union"
+        if glue:
             runs[-1].append(party)
+            closed = "and" in glue.group()
         else:
             runs.append([party])
+            closed = False
     return [run for run in runs if any(code is not None for _, _, code in run)]
 
 

@@ -13,6 +13,14 @@ SHORT_FORM = re.compile(
     r"\s?\((?:(?:hereinafter|hereafter)\s?(?:referred\s+to\s+as|called)?,?\s*)?(?:the\s+)?[\"\u201c']?(?:the\s+)?"
     r"([A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})[\"\u201d']?\)"
 )
+#: A short form that an article of definitions introduces: "ADR" means the European Agreement ..., before its name.
+_MEANS = re.compile(
+    r"[\"\u201c](?:the )?([A-Z][\w-]*(?: [A-Z][\w-]*){0,3})[\"\u201d] (?:means|shall mean|refers to) (?:the )?"
+    r"(?:\w+ version of (?:the )?)?$"
+)
+#: Such a definition is no longer than this up to the name.
+LONGEST_DEFINITION = 100
+_ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _BODY_AT_END = re.compile(rf"\b(?:{BODIES})$")
 #: Words in parentheses after a name that point to a part of the text.
 _NO_SHORT_FORMS = frozenset({"Annex", "Appendix", "Article"})
@@ -22,6 +30,27 @@ def may_introduce(name: str, form: str) -> bool:
     """False where a short form points to a part of the text, or is that of the body with whose name this one ends."""
     of_body = _BODY_AT_END.search(name) is not None and form.isupper() and form[0] != name[0]
     return form not in _NO_SHORT_FORMS and not of_body
+
+
+def with_definitions(mentions: list[Mention], text: str, starts: list[int]) -> list[Mention]:
+    """The mentions, and the acronyms that articles of definitions introduce for them: "ADR" means the Agreement ..."""
+    if " mean" not in text and " refers to " not in text:
+        return mentions
+    found: list[Mention] = []
+    for mention in mentions:
+        base = starts[mention.paragraph]
+        begin = base + mention.start
+        match = _MEANS.search(text, max(base, begin - LONGEST_DEFINITION), begin)
+        if match and mention.introduces is None and mention.form == "name" and _ACRONYM.search(match.group(1)):
+            start, end = match.start(1) - base, match.end(1) - base
+            while found and found[-1].paragraph == mention.paragraph and found[-1].end > start:
+                found.pop()  # a head noun within the short form
+            mention.introduces = Mention(
+                mention.paragraph, start, end, match.group(1), "short_name", "grammar", mention.type, head=mention.head
+            )
+            found.append(mention.introduces)
+        found.append(mention)
+    return found
 
 
 def with_short_forms(mentions: list[Mention], text: str, starts: list[int]) -> list[Mention]:

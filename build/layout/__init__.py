@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from operator import attrgetter
 
-from ..labels import ANNEX_LETTERS, LONGEST_LABEL, read_annex_label, read_section_labels
+from ..labels import ANNEX_LETTERS, read_section_labels
 from ..lines import split_lines
 from .back import ends_after_closing, ends_of_parties, read_back
 from .front import read_front
+from .headings import find_annex
 from .inline import cut_long_lines
 from .markup import find_headings, leave_out_marks, mask_markup
 from .pages import mark_pages
@@ -49,11 +50,7 @@ def read_layout(text: str) -> Layout:
     for index, kind in front.items():
         kinds[index] = kind
     ends: list[int | None] = [*ends_after_closing(lines, kinds, begin + 1)]
-    ends += [
-        i
-        for i, line in enumerate(lines)
-        if line.text[0] in ANNEX_LETTERS and i > begin and read_annex_label(line.text[:LONGEST_LABEL])
-    ]
+    ends += [i for i, line in enumerate(lines) if line.text[0] in ANNEX_LETTERS and i > begin and find_annex(line)]
     ends += ends_of_parties(lines, kinds, begin + 1)
     for end in (*ends, None):
         for index, kind in read_back(lines, kinds, begin + 1, end).items():

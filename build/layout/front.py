@@ -19,8 +19,8 @@ OPENER = re.compile(
     r"|undersigned|[Pp]eoples?\b|[Ss]ignatories)"
 )
 _SMALL_WORDS = frozenset(
-    "a an and at by for under against upon from in of on or the to with between concerning regarding its their as "
-    "и в во на о об по с со к от для между de la le les des du et sur pour y del los las von und "
+    "a an and at by for under against upon from in of on or the to with between concerning regarding its their as all "
+    "into и в во на о об по с со к от для между de la le les des du et sur pour y del los las von und "
     "der die".split()
 )
 #: Small words that tell of Dutch, French, German, Italian, Portuguese or Spanish, and of English.

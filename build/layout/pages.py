@@ -32,6 +32,17 @@ _DRESSED = re.compile(
 _RULE = re.compile(r"[_=~\u2500\u2014*\-.\s]{3,}$|_{1,2}$")
 #: Where an archive keeps the text, as an editor says it: "[AA: M448, 137]".
 _ARCHIVE = re.compile(r"_?\[[A-Z]{2,}\s?:[^\[\]]{3,80}\]_?\.?$")
+#: What an editor left out, and where the text was printed: "[matter omitted]", "[Current Notes, 1976, pp. 537-40.]".
+_EDITOR = re.compile(
+    r"[_*]{0,2}\[(?:\.{3}|\u2026|[^\[\]\d]{0,40}\bomitted\b[^\[\]\d]{0,20}|[^\W\d_][^\[\]]{5,150},\s?pp?\.\s?\d[^\[\]]{0,20})\]"
+    r"[_*]{0,2}\.?$"
+)
+#: Signs alone on a line, as character recognition leaves them; not what refers to a note, marks an item or ends a
+#: sentence.
+_SPECK = re.compile(
+    r"[^\w\s*\u2020\u2021.,;:!?)\]\"\u201d\u2026\u3000-\u303f\uff00-\uffef"
+    r"\u2022\u00b7\u25cf\u25aa\u25a0\u25e6\u2023\u25cb\u27a2\u23af\uf0b7\u2013\u2014-]{1,2}$"
+)
 #: Marks of the printer: job numbers, and the symbol of a document alone on a line after the first page.
 _PRINTER = re.compile(
     r"/ ?(?:\.{2,4}|\u2026)$|\*?\d{2}-?\d{5}\*?(?:\s\([A-Z]\)(?:\s+\d{6})?)?$|Please rec\W{0,2}\w*cle\b.{0,6}$"
@@ -81,7 +92,12 @@ def mark_pages(lines: Sequence[Line], labels: Mapping[int, SectionLabel]) -> lis
             kinds[index] = "running_head"
         elif text[0].isdigit() and _NOTE_TEXT.match(text):
             kinds[index] = "note"
-        elif _is_rule(text) or (text[0] == "<" and _TAG.match(text)) or (text[0] in "_[" and _ARCHIVE.match(text)):
+        elif (
+            _is_rule(text)
+            or (text[0] == "<" and _TAG.match(text))
+            or (text[0] in "_[*" and _is_editors(text))
+            or (len(text) < 3 and _SPECK.match(text))
+        ):
             kinds[index] = "other"
     _mark_bare_numbers(lines, kinds, bare)
     _mark_page_labels(lines, kinds, likely)
@@ -100,6 +116,10 @@ def mark_pages(lines: Sequence[Line], labels: Mapping[int, SectionLabel]) -> lis
 def _is_rule(text: str) -> bool:
     dashes = text[0] in "\u2014\u2013-" and len(text) > 3
     return (dashes or text[0] in "_=~*\u2500") and _RULE.match(text) is not None
+
+
+def _is_editors(text: str) -> bool:
+    return _ARCHIVE.match(text) is not None or _EDITOR.match(text) is not None
 
 
 def _mark_bare_numbers(lines: Sequence[Line], kinds: list[str], bare: list[tuple[int, int]]) -> None:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from ..labels import ANNEX_LETTERS, ROMAN_RANK, SectionLabel, han_value, read_annex_label, read_numeral
+from ..labels import ANNEX_LETTERS, ROMAN_RANK, SectionLabel, han_value, read_numeral
 from ..lines import Line
-from .front import is_dateline, is_title_case
+from .front import is_dateline
+from .headings import LONGEST_ANNEX_LABEL, LONGEST_HEADING, find_annex, is_heading
 from .shape import Shape, is_capitals, last_sign
 
-LONGEST_HEADING = 200
 _HAN_NUMERALS = frozenset("一二三四五六七八九十")
 #: A numbered heading of a Chinese text: "一、上合组织的建立".
 _HAN_HEADED = re.compile(r"(?P<num>[一二三四五六七八九十]{1,3})(?P<stop>、)\s*[^。;；,，:：]{2,40}$")
@@ -45,11 +45,12 @@ def find_section_labels(
         text = line.text
         before, previous = previous, index
         first = text[0]
-        if text[1:2].islower() and index not in labels and (len(text) >= 40 or first not in ANNEX_LETTERS):
+        may_be_annex = first in ANNEX_LETTERS and (line.gap or len(text) < LONGEST_ANNEX_LABEL)
+        if text[1:2].islower() and index not in labels and not may_be_annex:
             continue  # most lines are running text
         if not (first.isupper() or first in "第附1234567890|l" or not first.isascii()):
             continue
-        annex = read_annex_label(text) if len(text) < 40 else None
+        annex = find_annex(line)
         if annex:
             found[index] = annex
             last.clear()
@@ -150,18 +151,6 @@ def _stands_alone(lines: Sequence[Line], kinds: Sequence[str], index: int, befor
     if before is not None and not _ends_block(lines[before], lines[index], shape):
         return False
     return index + 1 < len(lines) and not lines[index + 1].text[0].islower()
-
-
-def is_heading(text: str) -> bool:
-    """True for words that read as a heading: they begin with a capital and end without punctuation."""
-    if len(text) > LONGEST_HEADING or text[0].islower():
-        return False
-    sign = last_sign(text)
-    return (
-        (not sign or sign.isalnum())
-        and any(map(str.isalpha, text))
-        and (is_capitals(text) or is_title_case(text) or len(text.split()) <= 12)
-    )
 
 
 #: A number before a paragraph, without a point: "2 The Parties shall".

@@ -11,17 +11,19 @@ from collections.abc import Mapping, Sequence
 from ..labels import ANNEX_WORDS, SectionLabel, read_item_label, read_item_labels
 from ..lines import Line
 from .front import is_adoption, is_preamble_heading, is_title_case
-from .markup import BOLD
+from .headings import (
+    FINITE,
+    LONGEST_HEADING,
+    LONGEST_LONE,
+    find_set_apart,
+    is_heading,
+    is_lone_heading,
+    is_marked_heading,
+)
 from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
-from .sectionlabels import LONGEST_HEADING, find_section_labels, is_heading
+from .sectionlabels import find_section_labels
 from .shape import CLOSING, CLOSING_LETTERS, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
 
-#: Verbs that make a sentence of words; no heading has one.
-_FINITE = re.compile(r"\b(?:shall|will|is|are|was|were|has|have|may|must|should|would)\b")
-#: A heading may begin with the year of what it names: "2030 Agenda for Sustainable Development".
-_YEAR_FIRST = re.compile(r"(?:19|20)\d\d [A-Z]")
-#: A heading without a label has no more characters than this, but where markup says that it is one.
-LONGEST_LONE = 120
 #: The rank of a section with a heading and no label: below chapters, and beside articles, which it does not hold.
 HEADING_RANK = 5
 
@@ -49,6 +51,8 @@ class Builder:
         #: For a line that begins with a number, letter or dash, or with a bare number, that and where its text begins.
         self.items = read_item_labels([line.text for line in lines])
         self.items.update(self.numbers)
+        #: Headings in the case of a sentence.
+        self.apart = find_set_apart(lines, kinds)
         self.layout = Layout()
         self.current: int | None = None
         self.labelled = bool(self.labels)
@@ -149,7 +153,7 @@ class Builder:
 
     def _heads(self, text: str, last: int) -> bool:
         """True where `text`, that ends on line `last`, reads as a heading and something follows it."""
-        if not is_heading(text) or (_FINITE.search(text) and not is_capitals(text)):
+        if not is_heading(text) or (FINITE.search(text) and not is_capitals(text)):
             return False
         follows = last + 1
         while follows < len(self.lines) and self.kinds[follows] in ("page_number", "running_head", "other"):
@@ -209,7 +213,7 @@ class Builder:
     def _text(self, index: int, rest: Line | None = None) -> int:
         """A heading without a label, or a paragraph with its printed number; returns the next index."""
         line = rest or self.lines[index]
-        if rest is None and (len(line.text) <= LONGEST_LONE or index in self.headings) and self._is_lone_heading(index):
+        if rest is None and (len(line.text) <= LONGEST_LONE or index in self.headings) and self._heads_alone(index):
             marked = self.headings.get(index)
             block = list(range(index + 1, marked[0] + 1)) if marked else self._block(line, index)
             last = block[-1] if block else index
@@ -278,60 +282,19 @@ class Builder:
         self._section(
             Section(
                 "preamble"
-                if before_first and any(i for i in self.labels if self.lines[i].start > line.start)
+                if before_first
+                and any(self.lines[i].start > line.start and label.word != "annex" for i, label in self.labels.items())
                 else "body"
             )
         )
 
-    def _is_lone_heading(self, index: int) -> bool:
-        """A heading with no label: set apart by blank lines, or in capitals, and followed by text."""
-        line = self.lines[index]
-        text = line.text
+    def _heads_alone(self, index: int) -> bool:
         if index in self.headings:
-            return self._is_marked_heading(index)
-        if (
-            len(text) > LONGEST_LONE
-            or not (text[0].isupper() or _YEAR_FIRST.match(text))
-            or index + 1 >= len(self.lines)
-            or self.kinds[index + 1] == "signature"
-        ):
-            return False
-        if is_preamble_heading(text):
-            return True
-        if not text[-1].isalnum() or CLOSING.match(text):
-            return False
-        after = self.lines[index + 1]
-        if after.text[0].islower():
-            return False
-        capitals = is_capitals(text) and len(text) > 3 and len(text.split()) <= 14
-        apart = line.gap > 0 and after.gap > 0 and is_title_case(text) and len(text.split()) <= 14
-        # a few words between a sentence and the first of some numbered paragraphs
-        before_items = (
-            index > 0
-            and index + 1 in self.items
-            and last_sign(self.lines[index - 1].text) in (".", ":", ";")
-            and len(text.split()) <= 6
-            and is_title_case(text)
-        )
-        if not (capitals or apart or before_items):
-            return False
-        before = index - 1
-        while before >= 0 and self.kinds[before] in ("page_number", "running_head", "other", "note"):
-            before -= 1
-        return before < 0 or bool(self.kinds[before]) or last_sign(self.lines[before].text) != ","
+            return self._is_marked(index)
+        return is_lone_heading(self.lines, self.kinds, self.items, self.apart, index)
 
-    def _is_marked_heading(self, index: int) -> bool:
-        """True where what markup says of a line, or of several, can be: text follows, and it is no whole paragraph."""
-        last, level = self.headings[index]
-        follows = last + 1
-        if follows >= len(self.lines) or any(self.kinds[i] or i in self.labels for i in range(index, last + 1)):
-            return False
-        if level < BOLD:
-            return True
-        signed = self.kinds[follows] in ("signature", "dateline")
-        return (
-            not signed and last_sign(self.lines[last].text) not in ";:," and not CLOSING.match(self.lines[index].text)
-        )
+    def _is_marked(self, index: int) -> bool:
+        return is_marked_heading(self.lines, self.kinds, self.labels, self.headings, index)
 
     def _paragraph(
         self, index: int, line: Line, printed: Sequence[tuple[int, int]] = (), between: Sequence[int] = ()
@@ -363,7 +326,7 @@ class Builder:
                 follow = reached
             if follow in labels:
                 break
-            if follow in headings and self._is_marked_heading(follow):
+            if follow in headings and self._is_marked(follow):
                 break
             after = lines[follow]
             crossed = follow > at + 1 or after.page

@@ -1,0 +1,138 @@
+"""Which lines are headings: what their words, the blank lines about them and markup say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping, Sequence
+
+from ..labels import SectionLabel, read_annex_label, read_headed_annex
+from ..lines import Line
+from .front import OPENER, is_preamble_heading, is_title_case
+from .markup import BOLD
+from .shape import CLOSING, is_capitals, last_sign
+
+LONGEST_HEADING = 200
+#: The label of an annex alone on a line is shorter.
+LONGEST_ANNEX_LABEL = 40
+#: A heading without a label has no more characters than this, but where markup says that it is one.
+LONGEST_LONE = 120
+#: A heading in the case of a sentence, between blank lines, is shorter than what follows it.
+LONGEST_SENTENCE_CASE = 70
+MOST_WORDS_SENTENCE_CASE = 10
+#: So many of them a text must have: one alone may be anything.
+FEWEST_SENTENCE_CASE = 2
+#: Verbs that make a sentence of words; no heading has one.
+FINITE = re.compile(r"\b(?:shall|will|is|are|was|were|has|have|may|must|should|would)\b")
+#: A heading may begin with the year of what it names: "2030 Agenda for Sustainable Development".
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d [A-Z]")
+#: What pages leave between a heading and the text before it.
+_PASSED_OVER = ("page_number", "running_head", "other", "note")
+
+
+def is_heading(text: str) -> bool:
+    """True for words that read as a heading: they begin with a capital and end without punctuation."""
+    if len(text) > LONGEST_HEADING or text[0].islower():
+        return False
+    sign = last_sign(text)
+    return (
+        (not sign or sign.isalnum())
+        and any(map(str.isalpha, text))
+        and (is_capitals(text) or is_title_case(text) or len(text.split()) <= 12)
+    )
+
+
+def find_annex(line: Line) -> SectionLabel | None:
+    """The label of an annex that a line begins: alone on it, or after a gap and before a heading in title case."""
+    text = line.text
+    if len(text) < LONGEST_ANNEX_LABEL and (label := read_annex_label(text)):
+        return label
+    label = read_headed_annex(text) if line.gap or line.page else None
+    rest = text[label.end :] if label else ""
+    return label if rest and is_heading(rest) and (is_title_case(rest) or is_capitals(rest)) else None
+
+
+def find_set_apart(lines: Sequence[Line], kinds: Sequence[str]) -> frozenset[int]:
+    """The lines, by index, that are headings in the case of a sentence: "Strengthening our shared security".
+
+    Each stands alone between blank lines, after the end of a sentence and before a longer line, and there are
+    several of them.
+    """
+    found = {index for index in range(1, len(lines) - 1) if _is_set_apart(lines, kinds, index)}
+    return frozenset(found) if len(found) >= FEWEST_SENTENCE_CASE else frozenset()
+
+
+def _is_set_apart(lines: Sequence[Line], kinds: Sequence[str], index: int) -> bool:
+    line, after = lines[index], lines[index + 1]
+    if not line.gap or not after.gap or line.width > LONGEST_SENTENCE_CASE or kinds[index] or kinds[index + 1]:
+        return False
+    text = line.text
+    if not text[0].isupper() or not text[-1].isalnum() or not 2 <= len(text.split()) <= MOST_WORDS_SENTENCE_CASE:
+        return False
+    if len(after.text) < max(60, len(text)) or not after.text[0].isupper() or last_sign(text) in ".,;:":
+        return False
+    before = _before(kinds, index)
+    if before < 0 or (not kinds[before] and last_sign(lines[before].text) not in tuple(".?!")):
+        return False
+    return not (FINITE.search(text) or OPENER.match(text) or CLOSING.match(text))
+
+
+def is_lone_heading(
+    lines: Sequence[Line], kinds: Sequence[str], items: Container[int], apart: Container[int], index: int
+) -> bool:
+    """A heading with no label: set apart by blank lines (or one of `apart`), or in capitals, and followed by text."""
+    line = lines[index]
+    text = line.text
+    if (
+        len(text) > LONGEST_LONE
+        or not (text[0].isupper() or _YEAR_FIRST.match(text))
+        or index + 1 >= len(lines)
+        or kinds[index + 1] == "signature"
+    ):
+        return False
+    if is_preamble_heading(text) or index in apart:
+        return True
+    if not text[-1].isalnum() or CLOSING.match(text):
+        return False
+    after = lines[index + 1]
+    if after.text[0].islower():
+        return False
+    capitals = is_capitals(text) and len(text) > 3 and len(text.split()) <= 14
+    between = line.gap > 0 and after.gap > 0 and is_title_case(text) and len(text.split()) <= 14
+    # a few words between a sentence and the first of some numbered paragraphs
+    before_items = (
+        index > 0
+        and index + 1 in items
+        and last_sign(lines[index - 1].text) in (".", ":", ";")
+        and len(text.split()) <= 6
+        and is_title_case(text)
+    )
+    if not (capitals or between or before_items):
+        return False
+    before = _before(kinds, index)
+    return before < 0 or bool(kinds[before]) or last_sign(lines[before].text) != ","
+
+
+def is_marked_heading(
+    lines: Sequence[Line],
+    kinds: Sequence[str],
+    labels: Container[int],
+    headings: Mapping[int, tuple[int, int]],
+    index: int,
+) -> bool:
+    """True where what markup says of a line, or of several, can be: text follows, and it is no whole paragraph."""
+    last, level = headings[index]
+    follows = last + 1
+    if follows >= len(lines) or any(kinds[i] or i in labels for i in range(index, last + 1)):
+        return False
+    if level < BOLD:
+        return True
+    signed = kinds[follows] in ("signature", "dateline")
+    return not signed and last_sign(lines[last].text) not in ";:," and not CLOSING.match(lines[index].text)
+
+
+def _before(kinds: Sequence[str], index: int) -> int:
+    """The last line before `index` that is nothing which pages leave; -1 where there is none."""
+    before = index - 1
+    while before >= 0 and kinds[before] in _PASSED_OVER:
+        before -= 1
+    return before
