@@ -54,6 +54,27 @@ COUNTED: dict[str, tuple[str, Brief]] = {
         '"ALW" means the Agreement on Lake Water. "LOC" means the Lake Organization. The ALW and the LOC stand.',
         [("ALW", "short_name"), ("Agreement on Lake Water", "name"), ("ALW", "short_name")],
     ),
+    "a month and a year before a name": (
+        "They recall the November 2022 Lake Statement, and since 3 May 1999 Treaty duties.",
+        [("November 2022 Lake Statement", "short_name")],
+    ),
+    "accords with an adjective": (
+        "They praise the historic Lake Accords and the relevant River Accords.",
+        [("Lake Accords", "short_name"), ("relevant River Accords", "description")],
+    ),
+    "parties after a noun in lower case": (
+        "They keep the Agreement creating an association between the Member States of the Lake Union and the Republic "
+        "of Kenya and the Lake Protocol.",
+        [
+            ("Agreement creating an association between the Member States of the Lake Union and the Republic of Kenya",
+             "name"),
+            ("Lake Protocol", "short_name"),
+        ],
+    ),
+    "a bare statement after one that was named": (
+        "They recall the Statement of its President on lakes. The Statement stands, and the Declaration.",
+        [("Statement of its President on lakes", "name"), ("Statement", "short_name")],
+    ),
     "a plural for those named before": (
         "They recall the Convention on Lakes and the Convention on Rivers. Parties to the Conventions met.",
         [("Convention on Lakes", "name"), ("Convention on Rivers", "name"), ("Conventions", "short_name")],

@@ -101,7 +101,7 @@ def _proper(phrase: Phrase, text: str) -> bool:
         return False
     if not phrase.modified and not phrase.complemented:
         capitals = text[phrase.head_start : phrase.head_end].isupper() and head.needs != "acronym"
-        return phrase.determiner in ("the", "said", "same") and not capitals and head.needs not in ("named", "speaker")
+        return phrase.determiner in ("the", "said", "same") and not capitals
     if (phrase.determiner in _UNSPECIFIC or head.plural) and not _is_named(phrase, text):
         return False  # "separate Protocols"
     if not phrase.modified and text.startswith(_PARTIES, phrase.head_end):

@@ -29,6 +29,8 @@ from .words import YEAR
 MOST_REMEMBERED = 50_000
 #: Where, after adjectives in lower case, a name begins.
 _NAME_BEGINS = re.compile(r" (?=[A-Z])")
+#: Adjectives that take some out of a set: "relevant Lake Accords".
+_OF_SEVERAL = ("relevant ", "other ", "existing ", "applicable ", "various ", "many ", "key ", "all ", "previous ")
 #: What may follow the full name of an instrument and is still of it: its date, number, year or short form.
 _OF_NAME = re.compile(rf" (?:of (?:the )?{DATE}|\(|(?:of )?\d|[IVX]{{1,4}}\b)")
 #: How a document calls itself.
@@ -122,7 +124,7 @@ class Finder:
             itself = head.noun in defined or head.type == own_type
             if itself and phrase.determiner == "the" and not phrase.modified and _is_loose(phrase, text):
                 phrase.end, phrase.complemented = phrase.head_end, False
-            if phrase.adjective and phrase.proper and not head.plural:
+            if phrase.adjective and phrase.proper:
                 self._leave_out_adjectives(phrase, text)
             spans.append((phrase.start, phrase.end, phrase))
             last_end = phrase.end
@@ -140,6 +142,7 @@ class Finder:
         if (
             name
             and not text.startswith("new ", phrase.start)
+            and not (phrase.head.plural and text.startswith(_OF_SEVERAL, phrase.start))
             and self._look_up(text[phrase.start : phrase.end])[1] is None
         ):
             phrase.start, phrase.adjective = name.end(), False

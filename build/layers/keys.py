@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..dates import MONTHS
 from ..names import name_key
 from .words import ADJECTIVE, YEAR
 
@@ -11,8 +12,8 @@ from .words import ADJECTIVE, YEAR
 _DRAFT_CUE = re.compile(r"\s(?:draft|elaborat|finalis|finaliz|completion|preparation|negotiat|develop|formulat)")
 _PROPOSED_CUE = re.compile(r"\s(?:conclude|concluding|propos|initiative|future|possible|call|need)")
 _TAIL_DATE = re.compile(r"\s(?:of|dated)\s(?:the\s)?(?:\d{1,2}\s)?[A-Z][a-z]+\s(?:\d{1,2},\s?)?\d{4}$")
-#: The year before a name: "2030 Agenda".
-LEADING_YEAR = re.compile(rf"{YEAR} (?=[A-Z])")
+#: The year before a name, perhaps with a month: "2030 Agenda", "November 2022 Lake Statement".
+LEADING_YEAR = re.compile(rf"(?:(?:{'|'.join(month.title() for month in MONTHS)}) )?{YEAR} (?=[A-Z])")
 _DIGITS = re.compile(r"\d+|[A-Z]\b|[IVXLC]+\b")
 _FROM_DIGIT = re.compile(r"\d[^a-z]*")
 _BODY = re.compile(r"(?:[A-Z][\w-]* )+(?:Council|Assembly|Commission|Committee|Conference)\b")

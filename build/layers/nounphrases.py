@@ -89,6 +89,7 @@ class NounPhrases:
         lead, lead_end = starter, begin
         title: bool | None = None
         parties = False  # several have been named: what follows in lower case is no party
+        between = starter in ("between", "among")
         match = WORD.match(text, end, limit)
         while match:
             word, at = match[1], match.end()
@@ -129,11 +130,10 @@ class NounPhrases:
                 if not self._takes_article(lower, follows[1], title, end == begin, kind.proper, verb, before):
                     break
             elif lower in ("and", "or"):
-                parties = parties or (
-                    lead in _BEFORE_PARTIES and follows[1][0].isupper() and not self.is_head(follows[1])
-                )
-                if title is None or not (parties or self._goes_on(follows, limit, title, before, shared)):
+                party = self._names_party(follows, limit, parties or lead in _BEFORE_PARTIES, parties or between)
+                if title is None or not (party or self._goes_on(follows, limit, title, before, shared)):
                     break
+                parties = parties or party
             else:
                 in_date = _IN_DATE.match(text, end, limit) if lower == "in" else None
                 if in_date:
@@ -141,9 +141,17 @@ class NounPhrases:
                 if end == begin or not self._takes_preposition(lower, end, follows, limit, title, before):
                     break
                 lead, lead_end = lower, at
-                shared = shared or lower in ("between", "among") or text.startswith(" the ", at)
+                between = between or lower in ("between", "among")
+                shared = shared or between or text.startswith(" the ", at)
             end, before, match = at, lower, follows
         return self.trim(begin, end)
+
+    def _names_party(self, follows: re.Match[str], limit: int, first: bool, between: bool) -> bool:
+        """True where a party follows "and", at the word of `follows`: after the `first`, or later after "between"."""
+        if between and follows[1] == "the":
+            item = _LAST_ITEM.match(self.text, follows.end() + 1, limit)
+            return item is not None and not any(map(self.is_head, item.group().split()))
+        return first and follows[1][0].isupper() and not self.is_head(follows[1])
 
     def _takes_article(
         self, article: str, word: str, title: bool | None, first: bool, proper: bool, verb: bool, before: str

@@ -24,7 +24,9 @@ _IN_NAME = re.compile(r"\([A-Z][A-Za-z-]*[A-Z]\)")
 #: The year of a name, before it: "2030 Agenda", "2008-2013 Action Plan", "Post-2020 Framework".
 _YEAR_BEFORE = re.compile(rf"(?:Post-)?{YEAR}(?:[-\u2013/]\d{{2,4}})?")
 #: A date ends here, of which the year is: "of 16 November 2002 Treaty" is none.
-_DAY_BEFORE = re.compile(rf"(?:{'|'.join(MONTHS)}|\d{{1,2}},) $", re.IGNORECASE)
+_DAY_BEFORE = re.compile(rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(MONTHS)})|\d{{1,2}},) $", re.IGNORECASE)
+#: A month and a year before a name: "November 2022 Lake Statement", but "in November 2022 a treaty".
+_MONTH_BEFORE = re.compile(rf"\b(?:{'|'.join(month.title() for month in MONTHS)}) $")
 #: What may end a name: its number, its years, or the year after a comma.
 _NUMERAL = re.compile(r" (?:[IVX]{1,4})\b(?![.-]\w)")
 _YEARS = re.compile(
@@ -46,6 +48,8 @@ _MONTH_DAY = re.compile(
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z-]*[A-Z]s?\d?)\)(?= (?:of|on|for|between|to [A-Z]))")
 #: What the numbered text is on, as it says itself.
 _SUBJECT = (" on ", " concerning ")
+#: What a title says that an instrument does: no noun in lower case is told by it.
+_OF_TITLES = frozenset({"amending", "establishing", "creating", "supplementing", "terminating"})
 #: Types of instruments that one has with somebody: "peace treaties with Egypt and Jordan".
 _WITH_PARTIES = frozenset({"agreement", "treaty", "convention", "memorandum"})
 #: The title in quotation marks that says what an instrument is on.
@@ -180,7 +184,8 @@ class PhraseReader:
                 and text[begin - 1 : begin] == " "
                 and not _DAY_BEFORE.search(text, low, begin)
             ):
-                pass
+                if _MONTH_BEFORE.search(text, low, begin) and not (phrase.proper and text[at].isupper()):
+                    break
             elif ADJECTIVE.match(lower) or (phrase.adjective and lower.endswith("ly")):
                 phrase.adjective = True
             else:
@@ -374,7 +379,7 @@ class PhraseReader:
             return not following.islower()
         if starter == "for" and phrase.proper and phrase.modified and self._is_plain(begin, limit):
             return self.text.startswith((" the ", " a ", " an "), begin)
-        return phrase.proper or starter not in ("amending", "establishing")
+        return phrase.proper or starter not in _OF_TITLES
 
     def _is_plain(self, at: int, limit: int) -> bool:
         """True where the words after `at` begin, article aside, in lower case."""
