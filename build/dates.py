@@ -29,7 +29,7 @@ _FIRST = r"(?=[\dJFMASOND])"
 DATE = (
     rf"{_FIRST}(?:(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s?,\s?|\s){_YEAR}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
-    rf"|(?:{_NAMES})\s+{_YEAR})"
+    rf"|(?:{_NAMES})(?:\s+|,\s){_YEAR})"
 )
 DAY_DATE = (
     rf"(?:(?:{_NAMES})\s+{_DAYS}\s?,\s?{_YEAR}|{_DAYS}\s+(?:of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
@@ -42,10 +42,10 @@ _PARTS = re.compile(
     rf"{_FIRST}(?:(?P<m5>{_NAMES})\s+{_DAYS}\s?,\s?(?P<y5>{_YEAR})"
     rf"|{_DAYS}\s+(?:of\s+)?(?P<m6>{_NAMES})\s?,?\s(?P<y6>{_YEAR})"
     rf"|(?P<m1>{_NAMES})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,\s?|\s)(?P<y1>{_YEAR})"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+(?:the\s+month\s+of\s+)?)?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+(?:the\s+(?:month\s+of\s+)?)?)?"
     rf"(?P<m2>{_NAMES}|{'|'.join(_RUSSIAN)})\s?,?\s(?:[a-z][a-z -]{{3,40}}\s\()?(?P<y2>{_YEAR})"
     rf"|(?P<y3>{_YEAR})\s?年\s?(?P<m3>\d{{1,2}})\s?月\s?(?P<d3>\d{{1,2}})\s?日"
-    rf"|(?P<m4>{_NAMES})\s+(?P<y4>{_YEAR}))"
+    rf"|(?P<m4>{_NAMES})(?:\s+|,\s)(?P<y4>{_YEAR}))"
 )
 #: Digits without which a text has no date in figures, and what stands before a year that is part of three numbers.
 _YEAR_DIGITS = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -98,7 +98,8 @@ def find_dates(text: str) -> list[Found]:
     if "年" in text:
         found += _in_chinese(text)
     if " of " in text and _is_spelled_out(text):
-        found += _spelled_out(text)
+        spelled = _spelled_out(text)
+        found = [date for date in found if not any(s.start <= date.start < s.end for s in spelled)] + spelled
         found.sort(key=lambda date: date.start)
     return found
 

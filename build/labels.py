@@ -31,6 +31,7 @@ _WORDS = {
     for word in words.split()
 }  # fmt: skip
 _HAN = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
+_HAN_FIRST = frozenset("一二三四五六七八九十")
 
 #: Words that introduce the label of a section, with the rank of the division: a lower rank holds the higher.
 DIVISIONS = {
@@ -181,6 +182,12 @@ def han_value(numeral: str) -> int | None:
         return None
 
 
+#: What character recognition makes of digits, and a ten of which none is a digit.
+_MISREAD = str.maketrans("IilLoO|", "1111001")
+_MIXED = re.compile(r"[Iil|][oO]")
+_NUMERAL_AT_END = re.compile(r"([\dIilLoO|]{2,3})[.: ]*$")
+
+
 def _value(numeral: str) -> tuple[str, int] | None:
     """Label and value of a numeral after a division's word: Arabic, Roman, a word or a letter."""
     digits = re.match(r"\d+", numeral)
@@ -189,6 +196,8 @@ def _value(numeral: str) -> tuple[str, int] | None:
     if numeral.lower() in _WORDS:
         value = _WORDS[numeral.lower()]
         return str(value), value
+    if _MIXED.fullmatch(numeral):
+        return numeral.translate(_MISREAD), int(numeral.translate(_MISREAD))
     if set(numeral) <= {"l", "|"}:
         numeral = "I" * len(numeral)
     upper = numeral.upper()
@@ -238,6 +247,8 @@ def read_section_label(line: str) -> SectionLabel | None:
             lookalike = not match["num"].isascii() or set(match["num"]) <= {"l", "|"}
             return SectionLabel(word, *read, match.group().rstrip(), match.end(), DIVISIONS[word], lookalike)
     if len(line) <= LONGEST_NUMERAL and (lone := _LONE.match(line)):
+        if lone["num"][0] in _HAN_FIRST and (counted := han_value(lone["num"])):
+            return SectionLabel("", str(counted), counted, line, len(line), ROMAN_RANK)
         numeral = None if lone["num"] in _LETTERS_FIRST else read_numeral(lone["num"])
         if numeral:
             label, value, lookalike = numeral
@@ -247,6 +258,14 @@ def read_section_label(line: str) -> SectionLabel | None:
         if re.fullmatch("[A-Z]", lone["num"]):
             return SectionLabel("", line[0], ord(line[0]) - 64, line, len(line), LETTER_RANK)
     return None
+
+
+def misread_digits(label: SectionLabel, value: int) -> SectionLabel | None:
+    """A label whose number was misread, where it must be `value`: "Article Io." for the tenth; else None."""
+    numeral = _NUMERAL_AT_END.search(label.printed)
+    if numeral is None or numeral.group(1).translate(_MISREAD) != str(value):
+        return None
+    return label._replace(label=str(value), value=value, lookalike=not numeral.group(1).isdecimal())
 
 
 def read_section_labels(texts: Iterable[str]) -> dict[int, SectionLabel]:
@@ -272,8 +291,15 @@ def read_annex_label(line: str) -> SectionLabel | None:
     return SectionLabel("annex", *read, line, len(line), 0) if read else None
 
 
+#: The same in Chinese, the heading in quotation marks: "附一《...》".
+_HAN_HEADED_ANNEX = re.compile(r"(?P<printed>附件?(?P<num>[一二三四五六七八九十\d]{1,3}))\s*[:：]?\s*(?=《[^《》]+》$)")
+
+
 def read_headed_annex(line: str) -> SectionLabel | None:
     """The label of an annex whose heading may follow on the line: "Annex II. List of sites"; `end` is its start."""
+    han = _HAN_HEADED_ANNEX.match(line) if line[0] == "附" else None
+    if han and (number := han_value(han["num"])):
+        return SectionLabel("annex", str(number), number, han["printed"], han.end(), 0)
     match = _HEADED_ANNEX.match(line) if line[0] in ANNEX_LETTERS else None
     if not match or not line[0].isupper():
         return None

@@ -20,6 +20,8 @@ from sco_declarations.build.dates import bounds, find_dates
         ("this 3rd day of May, 1999", "1999-05-03", "3rd day of May, 1999"),
         ("1st January 1900", "1900-01-01", "1st January 1900"),
         ("in May 2003", "2003-05", "May 2003"),
+        ("of May, 2003", "2003-05", "May, 2003"),
+        ("the 29th day of the May, 2003", "2003-05-29", "29th day of the May, 2003"),
         ("29 февраля 2004 года", "2004-02-29", "29 февраля 2004"),
         ("2003年5月29日签订", "2003-05-29", "2003年5月29日"),
         ("二〇〇三年五月二十九日签订", "2003-05-29", "二〇〇三年五月二十九日"),

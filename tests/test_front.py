@@ -99,6 +99,17 @@ def test_date_and_place(title: str, opening: str, closing: str, date: str, place
         assert facts[key].origin == "text"
 
 
+def test_a_title_that_is_cut_before_the_parties() -> None:
+    source = "TREATY ON LAKES IN THE TERRITORIES OF\nTHE CONTRACTING PARTIES\n\nTHE CONTRACTING PARTIES agree.\n"
+    assert spans(source, "title") == ["TREATY ON LAKES IN THE TERRITORIES OF", "THE CONTRACTING PARTIES"]
+
+
+def test_by_which_resolution_a_declaration_was_adopted_is_no_title() -> None:
+    source = "Declaration on Lakes\nGeneral Assembly resolution 77/777\nThe General Assembly,\n\nNoting lakes,\n"
+    assert spans(source, "title") == ["Declaration on Lakes"]
+    assert spans(source, "other") == ["General Assembly resolution 77/777"]
+
+
 def test_a_long_title_that_ends_with_place_and_date() -> None:
     title = (
         "Agreement between the Government of Kenya and the Government of Uganda on the joint use, the protection and "

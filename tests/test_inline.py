@@ -36,6 +36,30 @@ def test_articles_items_and_clauses_on_one_line() -> None:
     assert texts[5:7] == ["counting;", "measuring, as Article 3 says."]
 
 
+def test_closing_words_and_signatures_on_one_line() -> None:
+    source = (
+        "Treaty on Lakes\n\nThey agree.\n\nIN WITNESS WHEREOF, the undersigned have signed. DONE at Osh on 3 May 1999, in "
+        "two copies. For the Republic of Kenya  (sd.) J. OTIENO  For the Lake Association  (sd.) P. OKELLO\n"
+    )
+    assert paragraphs(source)[1:] == [
+        "IN WITNESS WHEREOF, the undersigned have signed.",
+        "DONE at Osh on 3 May 1999, in two copies.",
+    ]
+    assert spans(source, "signature") == [
+        "For the Republic of Kenya  (sd.) J. OTIENO", "For the Lake Association  (sd.) P. OKELLO",
+    ]  # fmt: skip
+
+
+def test_a_heading_in_capitals_before_a_number() -> None:
+    source = "Treaty\n\nThey met.\n\nLAKES AND RIVERS 1. The lakes stay.\n\n2. They flow.\n\nFISHERIES 3. They fish.\n"
+    assert outline(source)[-5:] == [
+        ("body", "", "LAKES AND RIVERS"), ("", "1.", "The lakes stay."), ("", "2.", "They flow."),
+        ("body", "", "FISHERIES"), ("", "3.", "They fish."),
+    ]  # fmt: skip
+    falling = source.replace("FISHERIES 3.", "FISHERIES 1.")
+    assert [heading for kind, _, heading in outline(falling) if kind == "body" and heading] == []
+
+
 def test_a_long_paragraph_among_others_is_not_cut() -> None:
     long = f"They will (a) count; (b) measure. 1. {FILLER}2. {FILLER}"
     source = "Statement on Lakes\n\n" + f"The parties met. {FILLER}{FILLER}{FILLER}\n\n{long}\n\n{FILLER * 4}\n"

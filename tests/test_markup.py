@@ -162,6 +162,12 @@ def test_a_line_of_control_characters_is_no_paragraph() -> None:
     assert spans(source, "other") == ["\x1a"]
 
 
+def test_a_line_that_is_written_as_code() -> None:
+    source = "Treaty on Lakes\n\nThey agree.\n\nThey say `lake` there.\n\n`Osh, 3 May 1999.`\n"
+    assert spans(source, "dateline") == ["Osh, 3 May 1999."]
+    assert paragraphs(source) == ["They agree.", "They say `lake` there."]
+
+
 def test_the_number_of_a_note_as_a_link_is_left_out() -> None:
     source = "# Statement on Lakes[(1)](#f1)\n\nThe sides met[2](#f2) in Osh.\n\nThey wrote [a treaty](#t) and left.\n"
     assert outline(source)[:2] == [("title", "", ""), ("body", "", "")]

@@ -175,6 +175,25 @@ def test_articles_may_begin_again_in_each_chapter() -> None:
     assert parents == ["I", "I", "II", "II"]
 
 
+def test_numbers_that_were_misread() -> None:
+    text = "The lakes are many, and the States keep them."
+    numbers = ["i", *map(str, range(2, 10)), "Io", "ii"]
+    source = "TREATY\n\n" + "".join(f"Article {n}.\n\n{text}\n\n" for n in numbers)
+    assert [label for kind, label, _ in outline(source) if kind == "body"] == [str(n) for n in range(1, 12)]
+    assert sorted(edit.text for edit in laid_out(source)[0].edits) == ["1", "10", "11"]
+    roman = "TREATY\n\n" + "".join(f"Article {n}.\n\n{text}\n\n" for n in ("I", "II", "III"))
+    assert [label for kind, label, _ in outline(roman) if kind == "body"] == ["I", "II", "III"]
+
+
+def test_chinese_annexes_and_numerals_alone() -> None:
+    text = "各国同意保护湖泊，并共同测量湖水。"
+    source = f"湖泊条约\n\n{text}\n\n附一《湖泊名单》\n\n一\n\n{text}\n\n二\n\n{text}\n\n附二《河流名单》\n\n{text}\n"
+    assert [row for row in outline(source) if row[0] in ("body", "annex")] == [
+        ("body", "", ""), ("annex", "1", "《湖泊名单》"), ("body", "1", ""), ("body", "2", ""),
+        ("annex", "2", "《河流名单》"),
+    ]  # fmt: skip
+
+
 def test_chinese_articles() -> None:
     source = "湖泊协定\n\n第一条\n\n本协定适用于湖泊。\n\n第二条\n\n各方应当合作。\n\n各方应当通报。\n"
     assert outline(source) == [

@@ -257,6 +257,18 @@ BLOCKS: dict[str, tuple[str, list[Row]]] = {
         "(J. Otieno) Prime Minister Government of Kenya.\n(P. Okello) President His Majesty's Government of Uganda.\n",
         [("KEN", "Prime Minister", "J. Otieno", None), PRESIDENTS[1]],
     ),
+    "the names of all parties on a line below the last": (
+        "For the Republic of\nKenya\nFor the Republic of\nUganda\nJ. Otieno P. Okello\n",
+        [("KEN", None, "J. Otieno", None), ("UGA", None, "P. Okello", None)],
+    ),
+    "marks of signature on the line of the party": (
+        "For the Republic of Kenya (sd.) J. OTIENO (sd.) B. NAMBI\nFor Uganda (sd.) P. OKELLO P. Okello Minister of "
+        "Lakes\n",
+        [
+            ("KEN", None, "J. OTIENO", None), ("KEN", None, "B. NAMBI", None),
+            ("UGA", "Minister of Lakes", "P. Okello", None),
+        ],
+    ),
     "no signature, but a last sentence": ("The President of Kenya will visit Uganda.\n", []),
 }  # fmt: skip
 

@@ -48,6 +48,15 @@ def test_items_after_a_quotation_mark() -> None:
     assert outline(source)[-2:] == [("", '"(i)', "Nothing changes;"), ("", '"(ii)', 'Lakes stay".')]
 
 
+def test_each_dash_begins_an_item() -> None:
+    source = (
+        "Statement\n\nThe Ministers met on the shore of the lake and agreed to measure its water\nevery spring, with "
+        "these aims in mind, which they will follow up next year:\n\n-   Strengthening the regional measurement and "
+        "integration\n-   Fostering the shared prosperity and good water\n-   Protecting the fish\n"
+    )
+    assert [number for _, number, _ in outline(source)[-3:]] == ["-", "-", "-"]
+
+
 def test_a_number_and_a_letter() -> None:
     source = "Treaty\n\nThey agreed.\n\n1(a) Lakes stay.\n\n(b) Rivers flow.\n"
     assert outline(source)[-2:] == [("", "1(a)", "Lakes stay."), ("", "(b)", "Rivers flow.")]

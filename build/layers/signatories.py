@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..layout.back import FOR, NAMED_OFFICE, OFFICE, OFFICE_AGAIN, PARENTHESISED, SIGNED
 from .columns import Names
@@ -44,6 +45,10 @@ _PROXY = re.compile(
 _NAME = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICLES})){{1,4}}")
 #: A line that can be nothing but a person's name: initials and one or two words.
 _INITIALLED = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)?")
+#: That somebody signed, in the middle of a line.
+_MARK = re.compile(r"(?<=\s)\((?:[Ss]d|[Ss]gd|[Ss]igned)\.?\)(?=\s)")
+#: A name in capitals, as it was signed, and again as it is printed: "J. OTIENO J. Otieno Minister of Lakes".
+_TWICE = re.compile(r"(?P<signed>[^\Wa-z][\w.'\u2019 -]{3,60}?) (?P<person>(?i:(?P=signed)))(?=[ ,]|$)")
 #: Several such names on one line.
 _INITIALLED_NAMES = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+")
 #: A line that only says that what follows is signed is shorter than this.
@@ -137,11 +142,12 @@ def read_signature_lines(lines: Sequence[tuple[str, int]], states: States) -> li
     Lines of the form "office of the state name", one or more lines each, or the name above the office or before it;
     and "For X:" with names and offices on the lines below.
     """
+    lines = [part for line in lines for part in _at_marks(line)]
     while len(lines) > 1 and SIGNED.match(lines[0][0]) and len(lines[0][0]) < LONGEST_MARK:
         lines = lines[1:]  # "(Signed:)" above all parties
     if any(FOR.match(text) for text, _ in lines):
         groups = _group(lines, [bool(FOR.match(text)) for text, _ in lines])
-        return [signatory for group in groups for signatory in _read_party(group, states)]
+        return _read_names_below(groups, states) or [s for group in groups for s in _read_party(group, states)]
     row = _read_row(lines, states)
     if row:
         return row
@@ -160,6 +166,30 @@ def read_signature_lines(lines: Sequence[tuple[str, int]], states: States) -> li
             for here, (text, _) in zip(offices, lines, strict=True)
         ]
     return [s for group in _group(lines, starts) for s in _read_office(group, states)]
+
+
+def _at_marks(line: tuple[str, int]) -> list[tuple[str, int]]:
+    """A line that begins with a party, cut before each mark in it: "For Kenya (sd.) J. OTIENO (sd.) B. NAMBI"."""
+    text, offset = line
+    marks = [match.start() for match in _MARK.finditer(text)] if "(" in text and FOR.match(text) else []
+    bounds = [0, *marks, len(text)]
+    return [(text[start:end].strip(), offset + start) for start, end in pairwise(bounds) if text[start:end].strip()]
+
+
+def _read_names_below(groups: Sequence[list[tuple[str, int]]], states: States) -> list[Signatory]:
+    """Parties one after the other, and the names of all who sign for them on the line below the last of them."""
+    *lines, (text, offset) = groups[-1]
+    names = list(_INITIALLED_NAMES.finditer(text))
+    if len(names) < 2 or len(names) != len(groups) or " ".join(name.group() for name in names) != text or not lines:
+        return []
+    signed = [s for group in (*groups[:-1], lines) for s in _read_party(group, states)]
+    if len(signed) != len(names) or any(signatory.person_printed for signatory in signed):
+        return []
+    for signatory, name in zip(signed, names, strict=True):
+        signatory.person_printed = name.group()
+        signatory.given_names, signatory.family_name = split_name(name.group(), signatory.state_code)
+        signatory.end = offset + len(text)
+    return signed
 
 
 def _read_row(lines: Sequence[tuple[str, int]], states: States) -> list[Signatory]:
@@ -257,7 +287,7 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
     lines = [(text, offset) for text, offset in group if not SIGNED.fullmatch(text.strip())]
     head = [lines[0]]
     rest = lines[1:]
-    while rest and not head[-1][0].rstrip().endswith(":"):
+    while rest and not head[-1][0].rstrip().endswith(":") and not SIGNED.match(rest[0][0]):
         said = " ".join(text for text, _ in head)
         goes_on = re.match(r"(?:of|and|the)\b", rest[0][0]) or states.names.rank(f"{said} {rest[0][0]}") == 2
         person_below = _INITIALLED.fullmatch(rest[0][0]) is not None and not re.search(r" (?:of|the|and)$", said)
@@ -296,6 +326,9 @@ def _persons_and_offices(lines: Sequence[str]) -> list[tuple[str, str]]:
     for line in lines:
         text = SIGNED.sub("", line).strip(" ,:;[]") if not _PROXY.search(line) else line.strip(" ,:;[]")
         text = _FULL_STOP.sub("", text)
+        twice = _TWICE.match(text)
+        if twice and twice["signed"].isupper():
+            text = f"{twice['person']}, {text[twice.end() :].strip(' ,')}".rstrip(" ,")
         if not text:
             continue
         name, comma, office = text.partition(", ")

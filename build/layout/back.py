@@ -36,6 +36,8 @@ SIGNED = re.compile(
     r"[\[(]?(?:(?:Signed|SIGNED|signed|Signature|Sgd\.?|sgd\.?|L\.\s?S\.|Подпись)\b|(?:[Ss]d|[Ss]gd|Fdo)\.:?(?=[\s)\]]|$))"
     r"[\])]?"
 )
+#: The same after the name in Chinese.
+_SIGNED_HAN = ("(\u7b7e\u5b57)", "\uff08\u7b7e\u5b57\uff09", "(\u7c3d\u5b57)", "\uff08\u7c3d\u5b57\uff09")
 #: A line of a signature block is no longer than this.
 LONGEST = 130
 #: Finite verbs, which no line of a signature block has.
@@ -181,6 +183,7 @@ def _is_anchor(text: str) -> bool:
         or SIGNED.match(text)
         or NAMED_OFFICE.match(text)
         or PARENTHESISED.match(text)
+        or text.endswith(_SIGNED_HAN)
     )
 
 

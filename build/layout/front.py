@@ -36,6 +36,11 @@ _PLACE_DATE = re.compile(
     rf"(?:{DAY_DATE})(?:\s?г(?:ода?|\.)?)?"
     rf"(?:\s*[,.]\s*[^\W\d_][\w.\u2019'\-]*(?:[ \-]+[^\W\d_a-zа-я][\w.\u2019'\-]*)*)?\s*[.)\]]*$"
 )
+#: A date and a place in Chinese.
+_HAN_DATELINE = re.compile(
+    r"(?:\d{4}|[\u3007\u96f6\u25cb\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d]{4})\u5e74[^\s\u65e5]{2,5}\u65e5"
+    r"(?:[\u4e8e\u65bc\u5728][^\s\u3002\uff0c]{2,12})?"
+)
 #: A place and date in parentheses at the end of a title.
 _PAREN_DATE = re.compile(r"\s*\([^()]{0,80}\d{4}[^()]{0,10}\)\.?$")
 _MEETING = re.compile(
@@ -45,7 +50,14 @@ _MEETING = re.compile(
     rf"(?:\s+(?:on\s+)?(?:{DAY_DATE})(?:\s+[A-Z][\w.]*(?:/[\w.]+)+)?)?$"
 )
 #: That line where its date stands on the next.
-_ADOPTED = re.compile(r"Adopted (?:by|at)\b.{3,100}\bmeeting,?$")
+_ADOPTED = re.compile(r"Adopted (?:by|at)\b.{3,100}\bmeeting,?(?: on)?$")
+#: A small word at the end of a line of capitals: the title goes on.
+_CUT = re.compile(r"\b(?:OF|AND|THE|FOR|BETWEEN|IN|ON|TO|WITH|CONCERNING|REGARDING|BY)$")
+#: The number of the resolution by which a declaration was adopted, on a line below its title.
+_BY_RESOLUTION = re.compile(
+    r"(?:United Nations )?(?:General Assembly|Security Council|Economic and Social Council) [Rr]esolution "
+    r"\d[\d/]*(?: ?\([^()]{1,12}\))?\.?"
+)
 #: Lines that stand above a title and are no part of it: who issues a document, its symbol, its distribution.
 _MASTHEAD = re.compile(
     r"(?:(?:United Nations|UNITED NATIONS)(?:\s+[A-Z]+/\S+.*)?$|[A-Z]$|UNITED$|NATIONS$"
@@ -83,6 +95,8 @@ MOST_LINES = 25
 
 def is_dateline(text: str) -> bool:
     """True for a line that holds nothing but a place and a date: "Moscow, May 29, 2003"."""
+    if text[-1:] not in ".)]" and _HAN_DATELINE.fullmatch(text):
+        return True
     if len(text) >= 90 or not _DIGIT.search(text) or _MASTHEAD.match(text):
         return False
     return _PLACE_DATE.match(text) is not None or _MEETING.match(text) is not None
@@ -139,7 +153,7 @@ def read_front(
         while (
             block[-1] + 1 < len(lines)
             and not kinds[block[-1] + 1]
-            and not OPENER.match(lines[block[-1] + 1].text)
+            and not (OPENER.match(lines[block[-1] + 1].text) and not _is_cut(lines[block[-1]], lines[block[-1] + 1]))
             and not is_dateline(lines[block[-1] + 1].text)
             and not _MASTHEAD.match(lines[block[-1] + 1].text)
             and (
@@ -164,6 +178,10 @@ def read_front(
         if _ADOPTED.match(line.text) and index + 1 < len(lines) and is_dateline(f"{line.text} {lines[index + 1].text}"):
             front |= {index: "dateline", index + 1: "dateline"}
             index += 2
+            continue
+        if _BY_RESOLUTION.fullmatch(line.text) and front.get(index - 1) == "title":
+            front[index] = "other"
+            index += 1
             continue
         if _MASTHEAD.match(line.text) or _FIELD.fullmatch(line.text):
             front[index] = "other"
@@ -203,6 +221,11 @@ def read_front(
     _mark_doubled(front, lines)
     alone = all(kind == "other" and len(lines[i].text) < SHORTEST_MASTHEAD for i, kind in front.items())
     return {} if alone else front
+
+
+def _is_cut(before: Line, after: Line) -> bool:
+    """True where a title in capitals goes on over the end of its line: "IN THE TERRITORIES OF / THE PARTIES"."""
+    return not after.gap and is_capitals(before.text) and is_capitals(after.text) and bool(_CUT.search(before.text))
 
 
 def _is_translated(front: Mapping[int, str], lines: Sequence[Line], index: int) -> bool:

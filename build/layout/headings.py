@@ -35,7 +35,7 @@ def is_heading(text: str) -> bool:
         return False
     sign = last_sign(text)
     return (
-        (not sign or sign.isalnum())
+        (not sign or sign.isalnum() or sign == "》")
         and any(map(str.isalpha, text))
         and (is_capitals(text) or is_title_case(text) or len(text.split()) <= 12)
     )
@@ -48,6 +48,8 @@ def find_annex(line: Line) -> SectionLabel | None:
         return label
     label = read_headed_annex(text) if line.gap or line.page else None
     rest = text[label.end :] if label else ""
+    if label is None or rest.startswith("《"):
+        return label
     return label if rest and is_heading(rest) and (is_title_case(rest) or is_capitals(rest)) else None
 
 

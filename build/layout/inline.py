@@ -54,7 +54,12 @@ _SIGNER = re.compile(
     r"(?:Kingdom|Republic|State|Union|Federation|Emirates|Jamahiriya|Sultanate)\b)"
     r"|(?<=\s)(?=(?:FOR|ON BEHALF OF) (?:THE )?GOVERNMENT OF )"
     r"|(?<=\s)(?=For (?:the )?[A-Z][\w\u2019'-]+ +[A-Z])"
+    r"|(?<=\s)(?=(?:For|FOR|On behalf of) (?:the )?[A-Z][^().:;]{3,120}\((?:[Ss]d|[Ss]gd|[Ss]igned)\b)"
 )
+#: A heading in capitals and the first numbered paragraph below it, on one line: "RIVERS AND LAKES 7. The Parties".
+_HEADED = re.compile(r"(?:[^\W\da-z][^\sa-z.]*\s+){1,20}(?=(?P<number>\d{1,3})[.)]\s+[A-Z][a-z]*\s)")
+#: So many lines must be like that, with numbers that go up.
+_FEWEST_HEADED, SHORTEST_HEADED = 2, 8
 #: How a line with the closing words or the signatures begins.
 _SIGNED = re.compile(r"[\[(]?(?:Signed|SIGNED|Sgd)\b|(?:DONE|Done|IN WITNESS|In witness)\b")
 _SIGNED_LETTERS = frozenset("[(SDI")
@@ -89,9 +94,13 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines, those cut in pieces that hold a chain of labels: each label becomes a line of its own."""
     out: list[Line] = []
     lengths = [len(line.text) for line in lines]
+    headed = _headed(lines)
     total, most = sum(lengths), max(lengths, default=0)
     longest = lines[lengths.index(most)] if most >= SHORTEST else None
     for line, length in zip(lines, lengths, strict=True):
+        if line.start in headed:
+            out += [*_piece(line, 0, headed[line.start]), *_piece(line, headed[line.start], length)]
+            continue
         if length < SHORTEST:
             if line.text[0] in _SIGNED_LETTERS and _SIGNED.match(line.text):
                 out += _signers(line)
@@ -123,6 +132,18 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
             for first, last in pairwise(cuts):
                 out += _piece(line, first, last)
     return out
+
+
+def _headed(lines: Sequence[Line]) -> dict[int, int]:
+    """The lines on which a heading in capitals stands before a number, by their offset, and where the number begins."""
+    found = {
+        line.start: match
+        for line in lines
+        if line.text[:2].isupper() and (match := _HEADED.match(line.text)) and len(match.group()) > SHORTEST_HEADED
+    }
+    numbers = [int(match["number"]) for match in found.values()]
+    rising = len(numbers) >= _FEWEST_HEADED and all(one < other for one, other in pairwise(numbers))
+    return {start: match.end() for start, match in found.items()} if rising else {}
 
 
 def _cuts(text: str, start: int, end: int, opens: bool, labelled: bool) -> list[int]:
@@ -166,7 +187,8 @@ def _signers(line: Line) -> list[Line]:
     places = [match.start() for match in _SIGNER.finditer(line.text)]
     if len(places) < 2:
         return [line]
-    bounds = sorted({0, *places, len(line.text)})
+    closing = [match.start() for match in _CLOSING.finditer(line.text, 0, places[0])]
+    bounds = sorted({0, *closing, *places, len(line.text)})
     return [piece for start, end in pairwise(bounds) for piece in _piece(line, start, end)]
 
 

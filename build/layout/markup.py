@@ -35,6 +35,8 @@ _UNDERLINED_BLOCK = re.compile(
     r"(?:^|(?<=[\n\r]))[ \t]*(?:\*+[ \t]*)?<u>(?P<said>(?:[^<\n\r]|(?:\r\n|\n|\r)(?![ \t]*[\n\r])){3,300}?)</u>"
     r"[ \t]*\**[ \t]*(?=[\n\r]|$)"
 )
+#: A line that is written as code.
+_CODE = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*(`{1,3})(?=\S)[^`\n\r]{1,400}(?<=\S)(\1)(?=[ \t]*(?:[\n\r]|$))")
 #: The end of a sentence in bold type; a paragraph that goes on after it begins with it.
 _BOLD_SENTENCE = re.compile(r"(?:\s\S+){7}[.!?]\*{2,}\s*$")
 _STRAY = re.compile(
@@ -94,7 +96,7 @@ def mask_markup(text: str) -> Masked:
     """The text with marks of Markdown and HTML blanked out."""
     linked = "]" in text and "](" in text
     addressed = "/" in text and "http" in text
-    if not (linked or addressed or any(sign in text for sign in "*#<\\") or (text[:1] == "-" and "---" in text)):
+    if not (linked or addressed or any(sign in text for sign in "*#<\\`") or (text[:1] == "-" and "---" in text)):
         return Masked(text)
     marks: list[tuple[int, int]] = []
     headings: dict[int, tuple[int, int]] = {}
@@ -120,6 +122,9 @@ def mask_markup(text: str) -> Masked:
         marks += [match.span() for match in _HASHED_END.finditer(text)]
     if "\\" in text:
         marks += [match.span(1) for match in _ESCAPED_NUMBER.finditer(text)]
+    if "`" in text:
+        for match in _CODE.finditer(text):
+            marks += [match.span(1), match.span(2)]
     if "*" in text:
         for match in _EMPHASIS.finditer(text):
             marks += [match.span(1), match.span(3)]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from ..labels import ANNEX_LETTERS, ROMAN_RANK, SectionLabel, han_value, read_numeral
+from ..labels import ANNEX_LETTERS, ROMAN_RANK, SectionLabel, han_value, misread_digits, read_numeral
 from ..lines import Line
 from .front import is_dateline
 from .headings import LONGEST_ANNEX_LABEL, LONGEST_HEADING, find_annex, is_heading
@@ -78,9 +78,13 @@ def find_section_labels(
             continue
         if before is not None and not _ends_block(lines[before], line, shape) and not (stopped and rest):
             continue
-        if label.value == 1 or last.get(label.word, 0) < label.value <= last.get(label.word, 0) + 5:
+        before_it = last.get(label.word, 0)
+        if before_it and not before_it < label.value <= before_it + 5:
+            label = misread_digits(label, before_it + 1) or label
+        if label.value == 1 or before_it < label.value <= before_it + 5:
             found[index] = label
             last[label.word] = label.value
+    _count_in_digits(found)
     articles = any(label.rank >= ROMAN_RANK and label.word for label in found.values())
     chains = [_chain(_with_one(lone)), _chain(headed)]
     roman = any(label.rank == ROMAN_RANK for chain in chains for _, label in chain)
@@ -94,11 +98,20 @@ def find_section_labels(
     return found
 
 
+def _count_in_digits(found: dict[int, SectionLabel]) -> None:
+    """Where most labels with a word are digits, those read as the numeral I are the digit 1: "Article i."."""
+    for index, label in found.items():
+        if label.word and label.label == "I" and label.word != "annex":
+            same = [other.label for other in found.values() if other.word == label.word]
+            if sum(map(str.isdecimal, same)) * 2 > len(same):
+                found[index] = label._replace(label="1", lookalike=True)
+
+
 def _with_one(lone: list[tuple[int, SectionLabel]]) -> list[tuple[int, SectionLabel]]:
     """The labels on lines of their own, a digit 1 before the numeral II read as the numeral I."""
     read = list(lone)
     for number, ((index, label), (_, after)) in enumerate(pairwise(lone)):
-        if label.label == "1" and after.rank == ROMAN_RANK and after.value == 2:
+        if label.label == "1" and after.rank == ROMAN_RANK and after.label == "II":
             read[number] = index, label._replace(label="I", rank=ROMAN_RANK, lookalike=True)
     return read
 

@@ -55,7 +55,9 @@ class Builder:
         self.apart = find_set_apart(lines, kinds)
         self.layout = Layout()
         self.current: int | None = None
-        self.labelled = bool(self.labels)
+        #: Where the last label stands that is of the text, not of an annex.
+        annex = next((i for i, label in sorted(self.labels.items()) if label.word == "annex"), len(lines))
+        self.last_label = max((lines[i].start for i in self.labels if i < annex), default=-1)
         self.open: list[int] = []
 
     def build(self) -> Layout:
@@ -278,15 +280,8 @@ class Builder:
             return
         if section and section.kind == "preamble":
             return
-        before_first = self.labelled and not any(s.kind in ("body", "annex") for s in self.layout.sections)
-        self._section(
-            Section(
-                "preamble"
-                if before_first
-                and any(self.lines[i].start > line.start and label.word != "annex" for i, label in self.labels.items())
-                else "body"
-            )
-        )
+        first = not any(s.kind in ("body", "annex") for s in self.layout.sections)
+        self._section(Section("preamble" if first and self.last_label > line.start else "body"))
 
     def _heads_alone(self, index: int) -> bool:
         if index in self.headings:
@@ -316,6 +311,9 @@ class Builder:
             if label and lines[i].start < label[1]:
                 layout.edits.append(Edit(lines[i].start, lines[i].end, kinds[i], ""))
         before, piece_start, at, last = line, line.start, index, len(lines) - 1
+        #: The dash of a list, of which each item begins with one.
+        listed = lines[index].text[0] if label and line.start > lines[index].start else ""
+        listed = listed if listed and not listed.isalnum() and listed != "(" else ""
         labels, items, headings, shape = self.labels, self.items, self.headings, self.shape
         while at < last:
             follow = at + 1
@@ -330,7 +328,7 @@ class Builder:
                 break
             after = lines[follow]
             crossed = follow > at + 1 or after.page
-            if follow in items and self._breaks_for_item(before, after):
+            if follow in items and (listed == items[follow][0] or self._breaks_for_item(before, after)):
                 break
             if not runs_on(before, after, shape, crossed, line) or begins_closing(before, after):
                 break
