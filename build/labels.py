@@ -244,7 +244,8 @@ def read_section_label(line: str) -> SectionLabel | None:
         read = _value(match["num"])
         if read:
             word = match["word"].lower()
-            lookalike = not match["num"].isascii() or set(match["num"]) <= {"l", "|"}
+            num = match["num"]
+            lookalike = not num.isascii() or set(num) <= {"l", "|"} or _MIXED.fullmatch(num) is not None
             return SectionLabel(word, *read, match.group().rstrip(), match.end(), DIVISIONS[word], lookalike)
     if len(line) <= LONGEST_NUMERAL and (lone := _LONE.match(line)):
         if lone["num"][0] in _HAN_FIRST and (counted := han_value(lone["num"])):

@@ -38,8 +38,8 @@ def test_articles_items_and_clauses_on_one_line() -> None:
 
 def test_closing_words_and_signatures_on_one_line() -> None:
     source = (
-        "Treaty on Lakes\n\nThey agree.\n\nIN WITNESS WHEREOF, the undersigned have signed. DONE at Osh on 3 May 1999, in "
-        "two copies. For the Republic of Kenya  (sd.) J. OTIENO  For the Lake Association  (sd.) P. OKELLO\n"
+        "Treaty on Lakes\n\nThey agree.\n\nIN WITNESS WHEREOF, the undersigned have signed. DONE at Osh on 3 May 1999, "
+        "in two copies. For the Republic of Kenya  (sd.) J. OTIENO  For the Lake Association  (sd.) P. OKELLO\n"
     )
     assert paragraphs(source)[1:] == [
         "IN WITNESS WHEREOF, the undersigned have signed.",

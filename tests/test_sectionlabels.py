@@ -180,7 +180,7 @@ def test_numbers_that_were_misread() -> None:
     numbers = ["i", *map(str, range(2, 10)), "Io", "ii"]
     source = "TREATY\n\n" + "".join(f"Article {n}.\n\n{text}\n\n" for n in numbers)
     assert [label for kind, label, _ in outline(source) if kind == "body"] == [str(n) for n in range(1, 12)]
-    assert sorted(edit.text for edit in laid_out(source)[0].edits) == ["1", "10", "11"]
+    assert sorted(edit.replacement for edit in laid_out(source)[0].edits) == ["1", "10", "11"]
     roman = "TREATY\n\n" + "".join(f"Article {n}.\n\n{text}\n\n" for n in ("I", "II", "III"))
     assert [label for kind, label, _ in outline(roman) if kind == "body"] == ["I", "II", "III"]
 
