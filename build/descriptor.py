@@ -43,6 +43,7 @@ MEDIA_TYPES = {
     ".svg": ("svg", "image/svg+xml"),
     ".cff": ("cff", "application/yaml"),
     ".json": ("json", "application/json"),
+    ".py": ("py", "text/x-python"),
 }
 OTHER = ("bin", "application/octet-stream")
 
@@ -50,6 +51,7 @@ OTHER = ("bin", "application/octet-stream")
 TITLES = {
     "docs/codebook.md": "Codebook",
     "CITATION.cff": "Citation file",
+    "verify.py": "Program that proves the package",
     ".xlsx": "All tables as a workbook for Excel",
     ".sqlite": "All tables as an SQLite database with keys enforced",
     ".svg": "Figure",

@@ -22,6 +22,7 @@ from .gold import Gold, check_documents, read_gold
 from .inputs import Inputs, read_inputs
 from .layers import Layers
 from .model import Corpus
+from .places import VERIFIER
 from .quality import Comparison, compare
 from .schemas import Tables
 
@@ -114,6 +115,7 @@ def build(source: Path, output: Path, progress: Progress | None = None) -> Build
     extra = {
         "docs/codebook.md": codebook(corpus, inputs.datasheet).encode(),
         "CITATION.cff": citation_cff(corpus.metadata).encode(),
+        VERIFIER.name: VERIFIER.read_bytes(),
         ".zenodo.json": zenodo_json(corpus.metadata).encode(),
         **figures(corpus),
     }

@@ -11,6 +11,8 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parent.parent
 SCHEMAS = HOME / "schemas"
 CURATED = HOME / "data" / "curated"
+#: The program that a package is proven with, published in it under the same name.
+VERIFIER = HOME / "build" / "standalone" / "verify.py"
 
 #: Paths inside a package, relative to its root.
 RAW, CSV, PARQUET, VIEWS = "data/raw", "data/csv", "data/parquet", "data/views"

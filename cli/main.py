@@ -22,6 +22,7 @@ from .output import Settings, settings
 from .score import score
 from .show import show
 from .validate import validate
+from .verify import verify
 
 EXIT_CODES = (
     (0, "fine"),
@@ -40,7 +41,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
     epilog="\b\nExit codes:\n" + "\n".join(f"{code:>5}  {meaning}" for code, meaning in EXIT_CODES),
 )
-for verb in (build, validate, new, score, info, show, cite):
+for verb in (build, validate, verify, new, score, info, show, cite):
     app.command()(verb)
 
 

@@ -1,0 +1,1 @@
+"""Programs that are published in a package as they stand here: one file each, the standard library alone."""
