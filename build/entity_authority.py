@@ -64,7 +64,8 @@ _KIND = Kind(
     needed=("id", "name", "type", "statement"),
     remedies={"state_code": "Use an ISO 3166 code."},
 )  # fmt: skip
-_NEEDS = ("any", "complement", "modifier", "owner", "named")
+#: "either" is a complement, or an owner or two words before the noun.
+_NEEDS = ("any", "complement", "modifier", "owner", "named", "either")
 _STYLE = re.compile(
     r" of |\b(?:Republic|Kingdom|States?|(?:Conf|F)ederation|Commonwealth|Union|Principality|Emirate|Jamahiriya|SSR)\b"
 )

@@ -30,18 +30,21 @@ from .entity_lexicon import (
 )
 from .entity_links import INTRODUCTIONS, Clue, EntityMention, Links, owner_and_core
 from .entity_names import NameReader
+from .entity_repeats import Repeats
 from .words import ENDS, OUTSIDE_NAMES
 
 #: What follows an adjective that means a language.
 _LANGUAGE = re.compile(r"(?:languages?|texts?|versions?|originals?|translations?)\b")
 _MORE_ADJECTIVES = re.compile(r"(?:(?:,? and|,? or|,) (?:the )?[A-Z][\w-]+)+")
 _NO_NOUN = OUTSIDE_NAMES | ENDS | frozenset("each both all with being equally only as shall".split())
-_STYLE_NOUNS = "Republic Kingdom Sultanate Emirate Principality Empire Dominion".split()
+_STYLE_NOUNS = ["Republic", "Kingdom", "Sultanate", "Emirate", "Principality", "Empire", "Dominion", "United States"]
 _STYLES = tuple(f"{noun} of {article}" for noun in _STYLE_NOUNS for article in ("", "the "))
 _STYLED = re.compile(rf"(?:(?!The )[A-Z][\w'-]+ ){{0,4}}(?:{'|'.join(_STYLE_NOUNS)}) of (?:the )?$")
+_REGION = re.compile(r" [Rr]egion\b")
 _OF_PARTIES = re.compile(r" of (?:the )?(?:Contracting |States )?(?:Parties|Members)\b")
 #: After a bare head these say which body is meant, so that it is none named before.
 _DESCRIBED = re.compile(r" (?:referred to|mentioned|provided for|established|set up|designated|composed)\b")
+_QUOTES = frozenset("\"\u201c\u201d\u2018'")
 _PLACE = itemgetter(0, 1, 2)
 _PARENTHESIS = frozenset({" ("})
 #: Words that make the name of an organ its own, wherever it stands.
@@ -116,12 +119,18 @@ class _Search:
                 number += 1
                 after = starts[number]
             end = -negative
-            text = printed[first:end]
             record = entry.entity if entry is not None else None
+            if entry is not None and entry.form == "name" and record is not None and record.id in self.lexicon.wide:
+                end = self._region(first, end)
+            text = printed[first:end]
             if entry is not None and record is not None:
                 mention = EntityMention(
                     number, first - start, end - start, text, entry.form, "alias", record.type, record.id
                 )
+                if entry.is_bare:
+                    if plain[first - 2 : first] in ("a ", "n "):
+                        continue  # "a Common Market"
+                    mention.clue = Clue(entry.body.noun if entry.body else "", usual=True)
             else:
                 mention = EntityMention(number, first - start, end - start, text, "name", "grammar", "")
                 if phrase is not None:
@@ -129,12 +138,13 @@ class _Search:
                 elif entry is not None:
                     self._from_clipped(entry, mention)
             mentions.append(mention)
-            if plain[end : end + 2] in introductions and mention.form != "adjective":
-                for short in links.introduced(mention, end, start, after - 1):
+            stop = end + 1 if plain[end : end + 1] in _QUOTES and plain[first - 1 : first] in _QUOTES else end
+            if plain[stop : stop + 2] in introductions and mention.form != "adjective":
+                for short in links.introduced(mention, stop, start, after - 1):
                     if self._free(start + short.start, start + short.end):
                         mentions.append(short)
                     last = start + short.end
-        mentions = links.further(mentions, self.starts, self._free)
+        mentions = Repeats(self.lexicon, plain, self.starts, self._free).complete(mentions, links.forms)
         links.resolve(mentions)
         return [mention for mention in mentions if mention.link or mention.key]
 
@@ -159,6 +169,10 @@ class _Search:
             if kind == NAME:
                 begin = self._styled(start) if entry.is_state else start
                 add((begin, -end, 2 * number, entry, None))
+                if entry.is_state and begin == start and self.plain.startswith(", ", start - 2) and start > 1:
+                    where = names.place_before(number, self._bounds(start, free)[0])
+                    if where is not None:
+                        add((where.start, -where.end, 2 * number + 1, None, where))
                 if entry.body is None:
                     continue
             elif kind == ADJECTIVE:
@@ -253,6 +267,13 @@ class _Search:
         return kept
 
     # -- mentions
+
+    def _region(self, start: int, end: int) -> int:
+        """Where the name of a place ends to which "region" belongs, or `end`; "A and B region" are two places."""
+        whole = _REGION.match(self.plain, end)
+        if whole is None or self.plain.startswith("and ", start - 4) or not self._free(end, whole.end()):
+            return end
+        return whole.end()
 
     @staticmethod
     def _from_clipped(entry: Entry, mention: EntityMention) -> None:

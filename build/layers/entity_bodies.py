@@ -15,7 +15,11 @@ from .entity_lexicon import ADJECTIVE, APPOINTMENT, BODY, CLIPPED, MONTH, NAME, 
 from .words import ENDS, OUTSIDE_NAMES
 
 _WORD = re.compile(r"[^\W\d_][\w'&/-]*(?:\.(?=[A-Z]))?")
-_COMPLEMENT = re.compile(r" (of|for|on|against|in) (?:the |all )?(?=[A-Z])")
+_COMPLEMENT = re.compile(
+    r" (of|for|on|against|in) (?:(?:the |all )?(?=[A-Z])|(?<=for )[a-z]{3,}ing (?:the )?(?=[A-Z]))"
+)
+#: A participle with its object in a name: "Fund for Saving the Aral Sea".
+_OBJECT = re.compile(r" the (?=[A-Z])")
 _INNER = re.compile(r" (of|for|on|against|in|and|&)(?: (the|its|their))? (?=[A-Z])")
 _LIST = re.compile(r",(?: [A-Z][\w'-]*)+(?:,(?: [A-Z][\w'-]*)+)*,? and (?:the )?(?=[A-Z])")
 _MEMBERS = re.compile(r" (?:[Mm]ember|[Pp]articipating) (?:[Ss]tates|[Cc]ountries|[Nn]ations)")
@@ -39,15 +43,21 @@ NOT_IN_NAMES = frozenset(
     "party parties member members state states government governments side sides minister ministers president "
     "presidents chairman secretary-general article articles chapter chapters annex annexes section part parts appendix "
     "resolution resolutions decision paragraph convention agreement statute protocol declaration "
-    "heads head excellency majesty mr mrs see monday tuesday wednesday thursday friday saturday sunday "
-    "however meanwhile thus therefore moreover furthermore accordingly finally hereby regular each either only "
-    "reaffirms recalls requests decides invites urges calls notes welcomes encourages".split()
+    "extraordinary annual heads head excellency majesty mr mrs see "
+    "monday tuesday wednesday thursday friday saturday sunday however meanwhile thus therefore moreover "
+    "furthermore accordingly finally hereby regular each either only reaffirms recalls requests decides invites "
+    "urges calls notes welcomes encourages".split()
 )
 #: Before a body these make it any body of the kind, or several.
 _UNSPECIFIC = frozenset(
     "any each no every another other such certain party's parties' state's states' member's members'".split()
 )
+#: With a hyphen these make one word with the next: "Inter-Parliamentary Assembly".
+_PREFIXES = frozenset({"Inter", "Intra", "Pan", "Sub", "Trans"})
 _GENERIC_POSSESSORS = frozenset("children's women's people's peoples' workers' parliamentarians' nations'".split())
+#: Bodies that are told apart by a number after the name: "Task Force 77", "Working Group II".
+_NUMBERED = frozenset({"task force", "working group"})
+_NUMBER = re.compile(r" (?:\d{1,3}|[IVX]{1,4})\b(?! (?:days|weeks|months|members|times)\b)")
 #: No name is longer than this many characters on either side of its head.
 _LONGEST = 200
 
@@ -93,8 +103,11 @@ class BodyReader:
             left, first, determiner = self._left(number, max(low, start - _LONGEST))
         right = end
         if self.text.startswith((" of ", " for ", " on ", " against ", " in "), end):
-            limited = entry.kind in (NAME, CLIPPED)
+            limited = entry.kind in (NAME, CLIPPED) and not entry.is_bare
             right = self._right(number, min(high, end + _LONGEST), limited, head)
+        if right == end and head.noun in _NUMBERED:
+            number_after = _NUMBER.match(self.text, end, high)
+            right = number_after.end() if number_after else end
         modified, complemented = left < start, right > end
         if entry.kind == BODY and not self._is_name(number, first, left, right, head, determiner):
             if modified and not complemented and head.needs not in ("any", "modifier", "named"):
@@ -117,15 +130,17 @@ class BodyReader:
         modified, complemented = left < start, right > end
         if not (modified or complemented):
             return False
-        if head.needs == "complement":
+        if head.needs == "complement" or (complemented and head.noun in _NUMBERED):
             return complemented
         if head.needs == "modifier":
             return modified
         if head.needs == "owner":
             acronym = _OWNER.match(self.text, left, start) is not None
             return acronym or (first < number and self.hits[first][2].kind in (NAME, ADJECTIVE))
-        if head.needs == "named":
+        if head.needs in ("named", "either"):
             enough = self.text.count(" ", left, start) > 1 or first < number
+            if head.needs == "either":
+                return complemented or (modified and enough)
             return modified and enough and not self.text.startswith((" of ", " for ", " on "), end)
         return True
 
@@ -141,7 +156,11 @@ class BodyReader:
                     continue
                 return at, first, text[before : at - 1].lower()
             if text[at - 1] == "-":
-                return at, first, "-"
+                begin = text.rfind(" ", low, at - 1) + 1 or low
+                if text[begin : at - 1] not in _PREFIXES:
+                    return at, first, "-"
+                at = begin
+                continue
             begin = text.rfind(" ", low, at - 1) + 1 or low
             word = text[begin : at - 1].lstrip("\"'(\u201c\u2018")
             begin = at - 1 - len(word)
@@ -187,6 +206,8 @@ class BodyReader:
         lower = word.lower()
         if not word[:1].isupper() or lower in OUTSIDE_NAMES or lower in NOT_IN_NAMES or lower.endswith(("s", "'")):
             return -1
+        if word.isupper() and len(word) > 1:
+            return -1  # "ABC and Trade Council", "Working Group II and Lake Council"
         # "A, B and C Organization": the list goes on to the left.
         while text[start - 2 : start] == ", ":
             begin = text.rfind(" ", low, start - 2) + 1 or low
@@ -243,6 +264,10 @@ class BodyReader:
                     break
                 at = done = word.end()
                 name_before = False
+                its_object = _OBJECT.match(text, at, high) if word.group().endswith("ing") and strength else None
+                if its_object:
+                    at = its_object.end()
+                    continue
                 noun = _NOUN.match(text, at, high) if here else None
                 if noun and noun.group(1) not in ENDS | OUTSIDE_NAMES:
                     return noun.end()

@@ -19,7 +19,8 @@ NAME, ADJECTIVE, CLIPPED, BODY, OFFICE, TITLE, WATER, MONTH, CUE, APPOINTMENT = 
 #: Nouns that head geographical names.
 WATERS = (
     "Sea Ocean Gulf Strait Straits River Rivers Lake Peninsula Canal Island Islands Basin Valley Bay Desert "
-    "Mountains Delta Strip Plateau"
+    "Mountains Delta Strip Plateau Seas Oceans Lakes Gulfs Mount Reef Archipelago Isthmus Reservoir Province Oblast "
+    "Prefecture Governorate"
 ).split()
 #: Words before a place that says its own name after them.
 CUES = (
@@ -36,26 +37,39 @@ APPOINTMENTS = (
     "nominate", "nominates", "nominated", "approve", "approved", "appointment of", "election of", "candidacy of",
 )  # fmt: skip
 OFFICES = (
-    "President", "Vice-President", "Prime Minister", "Premier", "Chancellor", "Chairman", "Chairperson",
-    "Minister", "Foreign Minister", "Minister for Foreign Affairs", "Minister of Foreign Affairs",
-    "Secretary of State", "Secretary-General", "Secretary General", "Executive Secretary", "Director-General",
-    "Director", "Ambassador", "Special Representative", "Special Envoy", "High Commissioner", "Commissioner",
-    "Governor", "King", "Queen", "Emperor", "General", "Marshal", "Secretary",
+    "President", "Vice-President", "Vice President", "Prime Minister", "Premier", "Chancellor", "Chairman",
+    "Chairperson", "Minister", "Foreign Minister", "Foreign Secretary", "Minister for Foreign Affairs",
+    "Minister of Foreign Affairs", "Secretary of State", "Secretary-General", "Secretary General",
+    "Executive Secretary", "Director-General", "Director", "Ambassador", "Special Representative", "Special Envoy",
+    "High Commissioner", "Commissioner",
+    "Governor", "King", "Queen", "Emperor", "Emir", "Amir", "Sultan", "Crown Prince", "Prince", "Pope", "General",
+    "Marshal", "Secretary",
 )  # fmt: skip
 TITLES = ("Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Dr.", "Prof.", "Professor", "H.E.", "H. E.", "Sir", "Sheikh",
-          "His Excellency", "Her Excellency", "His Majesty", "Her Majesty", "His Highness")  # fmt: skip
+          "His Excellency", "Her Excellency", "His Majesty", "Her Majesty", "His Highness", "Her Highness",
+          "Rt. Hon.", "Rt Hon.", "Rt Hon", "Right Honourable", "Right Honorable", "Hon.", "Honourable", "Honorable",
+          "Lord", "Lady", "Senator", "Colonel", "Admiral", "Shri", "Sri", "Ayatollah")  # fmt: skip
 
 _ACRONYM = re.compile(r"[A-Z][\w&./-]*[A-Z][\w&./-]*|BRICS")
 _BEFORE_COMPLEMENT = re.compile(r" (?:of|for|on) ")
 #: Acronyms that are also words; in a line of capitals they are read as words.
 _WORDS_IN_CAPITALS = frozenset({"US", "WHO", "ECO", "EAS"})
+#: What follows "Pacific" where it is an ordinary adjective.
+_PEACEFUL = re.compile(r" (?:settlements?|means|solutions?|uses?|purposes|coexistence|relations)\b", re.I)
+#: Places of which "region" is said: directions and waters tell them from cities.
+_WIDE_PLACE = re.compile(
+    r"\b(?:(?:North|South|East|West)(?:east|west|ern)?|Middle|Near|Far|Central|Sea|Ocean|Gulf|Horn|Arctic|Peninsula)\b"
+)
 _SPELLINGS = (
     (("ization", "isation"),),
-    (("Cooperation", "Co-operation"),),
+    (("Cooperation", "Co-operation"), ("Co-operation", "Co- operation")),
     (("Programme", "Program"),),
     (("Centre", "Center"),),
+    ((" States", " states"),),
     (("Labour", "Labor"), ("Defence", "Defense")),
 )
+#: A name without any of these has one spelling.
+_VARIES = re.compile("|".join(sorted({word for group in _SPELLINGS for pair in group for word in pair})))
 
 
 @dataclass(slots=True, eq=False)
@@ -64,7 +78,9 @@ class Entry:
 
     `owners` are the organs of which it is a clipped name; `body` the noun that it is or ends with; `exact` the
     name where it has characters that the automaton does not know; `is_word` says that in a line of capitals it is
-    an ordinary word, `is_state` that it is the name of a state and no acronym.
+    an ordinary word, `is_state` that it is the name of a state and no acronym, `is_bare` that it is the noun of a
+    body alone, which means its record only where the document names no other such body ("the Commonwealth"), and
+    `is_adjective` that it is also an ordinary adjective ("Pacific").
     """
 
     kind: int
@@ -75,6 +91,8 @@ class Entry:
     exact: str | None = None
     is_word: bool = False
     is_state: bool = False
+    is_bare: bool = False
+    is_adjective: bool = False
 
 
 #: A word or name in a text: start and end in code points, half-open, and what it means.
@@ -118,6 +136,10 @@ class Lexicon:
         self._nouns_of: dict[str, frozenset[str]] = {}
         #: Places that an adjective is made of are regions; no city has one.
         self.regions = frozenset(self.adjectives.values())
+        #: Places that may be called a region.
+        self.wide = self.regions | {
+            record.id for record in self.records if record.type == "place" and _WIDE_PLACE.search(record.name)
+        }
         entries = self._entries()
         self._entries_by_name = entries
         self._entries_in_order = list(entries.values())
@@ -147,7 +169,9 @@ class Lexicon:
                     known = entries.get(spelt)
                     if known is None:
                         head = self.last_body(spelt) or self.nouns.get(spelt.lower().split()[0])
-                        entries[spelt] = Entry(CLIPPED, owners=(record,), body=head)
+                        known = entries[spelt] = Entry(CLIPPED, owners=(record,), body=head)
+                        if " " in spelt:
+                            entries.setdefault(spelt.upper(), known)
                     elif record not in known.owners:
                         known.owners += (record,)
         for adjective, entity_id in self.adjectives.items():
@@ -159,8 +183,11 @@ class Lexicon:
                 acronym = _ACRONYM.fullmatch(name) is not None and name.isupper()
                 for spelt in spellings(name):
                     head = None if short or record.type in ("state", "place") else self.last_body(spelt)
-                    entries[spelt] = Entry(NAME, record, form, body=head, is_word=spelt in _WORDS_IN_CAPITALS)
-                    entries[spelt].is_state = record.type == "state" and not short
+                    entry = entries[spelt] = Entry(NAME, record, form, body=head, is_word=spelt in _WORDS_IN_CAPITALS)
+                    entry.is_state = record.type == "state" and not short
+                    entry.is_adjective = spelt == "Pacific"
+                    if short and spelt.lower() in self.nouns:
+                        entry.body, entry.is_bare = self.nouns[spelt.lower()], True
                     if len(spelt) > 5 and not acronym:
                         entries.setdefault(spelt.upper(), Entry(NAME, record, form))
         for name, entry in entries.items():
@@ -176,9 +203,8 @@ class Lexicon:
         """The nouns that head the names of a registered body: "council" for the Council of Europe."""
         known = self._nouns_of.get(entity_id)
         if known is None:
-            heads = {
-                _BEFORE_COMPLEMENT.split(name_key(name), maxsplit=1)[0].split()[-1] for name in self._named(entity_id)
-            }
+            words = [_BEFORE_COMPLEMENT.split(name_key(name), maxsplit=1)[0].split() for name in self._named(entity_id)]
+            heads = {" ".join(name[-count:]) for name in words for count in (1, 2)}
             known = self._nouns_of[entity_id] = frozenset(heads & {name_key(noun) for noun in self.nouns})
         return known
 
@@ -193,7 +219,8 @@ class Lexicon:
     def find(self, text: str) -> list[Hit]:
         """The words of the lexicon in `text`, at word boundaries: the longest at each place, in order.
 
-        `text` has straight apostrophes. A hyphen may stand beside a name ("Iran-Iraq", "inter-Korean"), a slash not.
+        `text` has straight apostrophes. A hyphen may stand beside a name ("Iran-Iraq", "inter-Korean"), a slash not,
+        nor a plus after it: "ASEAN+3" is another body.
         """
         # One byte for each character, so that offsets stay; what Latin-1 does not know becomes "?".
         data = text.encode("latin-1", "replace")
@@ -208,13 +235,15 @@ class Lexicon:
             ):
                 continue
             if after not in " ,.\n" and entry.kind != CUE:
-                if after.isalnum() or after in "/_":
+                if after.isalnum() or after in "/_+":
                     continue
                 if after == "-" and entry.kind != NAME and entry.kind != ADJECTIVE:
                     continue
             if entry.exact is not None and text[start:end] != entry.exact:
                 continue
             if entry.is_word and _among_capitals(text, start, end):
+                continue
+            if entry.is_adjective and _PEACEFUL.match(text, end):
                 continue
             hits.append((start, end, entry))
         return hits
@@ -227,6 +256,8 @@ def spellings(name: str) -> Iterable[str]:
     ['Shanghai Cooperation Organization', 'Shanghai Cooperation Organisation']
     """
     forms = [name.replace("\u2019", "'")]
+    if not _VARIES.search(name):
+        return forms
     for group in _SPELLINGS:
         for form in list(forms):
             for pairs in (group, tuple((b, a) for a, b in group)):
@@ -250,7 +281,7 @@ def _is_latin(name: str) -> bool:
 def _may_follow(text: str, start: int) -> bool:
     """True where what stands before a hyphen leaves the name after it whole: "Iran-Iraq", "inter-Korean"."""
     first = start - 2
-    while first >= 0 and text[first].isalpha():
+    while first >= 0 and (text[first].isalpha() or text[first] == "."):
         first -= 1
     word = text[first + 1 : start - 1]
     return word[:1].isupper() or word in ("inter", "intra", "pan", "non", "pro", "anti", "trans")

@@ -7,8 +7,7 @@ Council" after it named one, and calls organs of its organisation by clipped nam
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -23,9 +22,15 @@ OPENING = 12
 INTRODUCTIONS = frozenset({" (", ", ", " h", "(h", " ,"})
 #: Words before a bare head that point to a body named elsewhere.
 _POINTING = frozenset({"the", "this", "said", "its", "our"})
+_BEFORE_NAMES = frozenset({"", "of", "by", "to", "in", "from", "with", "and", "that", "before", "through", "for"})
+#: Heads that are names without an article: "members of Congress".
+_WITHOUT_ARTICLE = frozenset({"congress", "parliament"})
+#: Of these an organisation has one.
+_SECRETARIATS = frozenset({"secretariat", "secretariat general", "general secretariat"})
 #: Names with one head noun in a document among which a fuller one is looked for, at most.
 _MOST_NAMES = 200
 _BODIES = frozenset({"organisation", "organ", "forum"})
+_OWN_HEADS = frozenset({"organisation", "state"})
 
 _OPEN, _CLOSE = "[\"\u201c\u2018']?", "[\"\u201d\u2019']?"
 _FORM = rf"(?:the )?{_OPEN}(?:the )?(?P<%s>[A-Z][\w&-]*(?: (?:[A-Z][\w&-]*|of|for|on|the))*){_CLOSE}"
@@ -55,7 +60,7 @@ class Clue:
 
     `noun` heads the name of a body and `core` is the name without its owner; `bare` says that it is the head alone,
     after `determiner`, and `described` that words after it say which body is meant; `owners` are the organs of which
-    it is a clipped name.
+    it is a clipped name; `usual` says that one registered body is meant by this head where the document names no other.
     """
 
     noun: str
@@ -63,6 +68,7 @@ class Clue:
     bare: bool = False
     determiner: str = ""
     described: bool = False
+    usual: bool = False
     owners: tuple[Entity, ...] = ()
 
 
@@ -98,7 +104,7 @@ def owner_and_core(phrase: Phrase, text: str) -> tuple[Entity | None, str]:
         owner = entry.entity
         if owner is None or entry.kind not in (NAME, ADJECTIVE) or owner.type == "place":
             continue
-        if start == phrase.start and end < phrase.end:
+        if start == phrase.start and end < phrase.end and not text.startswith((" of ", " for "), end):
             return owner, text[end : phrase.end].strip()
         before = text[phrase.start : start]
         ends = end == phrase.end or text[end : phrase.end].lower().strip().startswith("member")
@@ -120,6 +126,9 @@ class Links:
         #: The mention that shows which organisation the document is of, and whether it introduced it so.
         self.main: EntityMention | None = None
         self.is_constituted = False
+        #: What was last called by its head alone: "the Organization".
+        self._called: EntityMention | None = None
+        self._others: dict[str, tuple[EntityMention | None, bool]] = {}
 
     # -- short forms
 
@@ -179,37 +188,6 @@ class Links:
         quoted = self.text[start - 1] in "\"\u201c\u2018'"
         return announced and (form in mention.text or (quoted and form.split()[-1] not in _OTHER_THINGS))
 
-    def further(
-        self, mentions: list[EntityMention], starts: Sequence[int], free: Callable[[int, int], bool]
-    ) -> list[EntityMention]:
-        """The mentions and, in order, those of introduced short forms that no authority file has."""
-        new = [form for form in self.forms if self.lexicon.entry(form) is None]
-        if not new:
-            return mentions
-        taken = sorted((starts[m.paragraph] + m.start, starts[m.paragraph] + m.end) for m in mentions)
-        added = []
-        for form in new:
-            at = self.text.find(form)
-            while at >= 0:
-                end = at + len(form)
-                number = bisect_right(taken, (at, end)) - 1
-                apart = (number < 0 or taken[number][1] <= at) and (
-                    number + 1 >= len(taken) or taken[number + 1][0] >= end
-                )
-                if apart and self._is_word(at, end) and free(at, end):
-                    paragraph = bisect_right(starts, at) - 1
-                    first = at - starts[paragraph]
-                    added.append(
-                        EntityMention(paragraph, first, first + len(form), form, "short_name", "antecedent", "")
-                    )
-                at = self.text.find(form, end)
-        return sorted([*mentions, *added], key=lambda m: (m.paragraph, m.start)) if added else mentions
-
-    def _is_word(self, start: int, end: int) -> bool:
-        text = self.text
-        before, after = text[start - 1 : start], text[end : end + 1]
-        return not (before.isalnum() or before in ("/", "-", "_") or after.isalnum() or after in ("/", "_"))
-
     # -- referents
 
     def resolve(self, mentions: Sequence[EntityMention]) -> None:
@@ -231,10 +209,12 @@ class Links:
             if mention.text in forms and mention.form != "adjective":
                 known = forms[mention.text]
                 if known.link is None or mention.link != known.link:
-                    _follow(mention, known)
+                    follow(mention, known)
                 continue
             clue = mention.clue
             if clue is not None:
+                if clue.usual:
+                    self._resolve_usual(mention, clue.noun, mentions)
                 if clue.bare:
                     self._resolve_bare(mention, clue, last)
                     continue
@@ -243,7 +223,7 @@ class Links:
                 elif mention.local:
                     fuller = self._fuller(mention, bodies[clue.noun].values())
                     if fuller is not None:
-                        _follow(mention, fuller)
+                        follow(mention, fuller)
                         mention.form = "short_name"
             elif mention.link == noted or mention.type not in _BODIES:
                 continue
@@ -251,6 +231,34 @@ class Links:
             for noun in self._nouns(mention):
                 if noun not in last or not self._is_organisation(noun):
                     last[noun] = mention
+
+    def _resolve_usual(self, mention: EntityMention, noun: str, mentions: Sequence[EntityMention]) -> None:
+        """A head that usually means one body means another where the document names that, and nothing in doubt."""
+        if noun not in self._others:
+            self._others[noun] = self._other(mention, noun, mentions)
+        other, doubtful = self._others[noun]
+        if other is not None:
+            follow(mention, other)
+        elif doubtful:
+            mention.link = None
+
+    def _other(
+        self, mention: EntityMention, noun: str, mentions: Sequence[EntityMention]
+    ) -> tuple[EntityMention | None, bool]:
+        """The first name of another body, or state, with such a head; else whether the text may have one."""
+        if any(m.link == mention.link and not (m.clue and m.clue.usual) for m in mentions):
+            return None, False
+        named = re.compile(rf"\b{noun}\b", re.I)
+        for other in mentions:
+            if other.link != mention.link and other.type in _OWN_HEADS and named.search(other.text):
+                return other, False
+        # An instrument may have the name in its own.
+        for record in self.lexicon.records:
+            if record.id != mention.link and record.type in _OWN_HEADS:
+                for name in record.names:
+                    if named.search(name) and name in self.text:
+                        return EntityMention(0, 0, 0, name, "name", "alias", record.type, record.id), False
+        return None, re.search(rf"\b{noun.title()} of (?:the )?[A-Z]", self.text) is not None
 
     def _nouns(self, mention: EntityMention) -> Iterable[str]:
         """The nouns that head the names of what a mention refers to."""
@@ -310,7 +318,7 @@ class Links:
         fuller = cores.get(key)
         choice = next((owner for owner in owners if owner.id in linked), None)
         if choice is None and fuller is not None:
-            _follow(mention, fuller)
+            follow(mention, fuller)
             return
         for wanted in ({main}, linked):
             choice = choice or next((owner for owner in owners if owner.parent in wanted), None)
@@ -328,21 +336,33 @@ class Links:
         if clue.described:
             return
         noun, main = self.lexicon.noun_keys[clue.noun], self.main
+        if noun in _WITHOUT_ARTICLE and clue.determiner in _BEFORE_NAMES:
+            mention.key, mention.local, mention.method = noun, True, "grammar"
+            return
         if clue.determiner in _POINTING:
             if main is not None and self._is_organisation(noun) and noun in self._nouns(main):
-                _follow(mention, main)
+                follow(mention, main)
+                self._called = main
                 return
             if noun in last:
-                _follow(mention, last[noun])
+                follow(mention, last[noun])
+                if mention.type == "organisation":
+                    self._called = last[noun]
                 return
         elif clue.determiner != "a":
             return
         record = self.lexicon.organs.get((main.link, name_key(mention.text))) if main and main.link else None
         if record is not None:
             mention.link, mention.type = record.id, record.type
+            return
+        owner = main if self.is_constituted else self._called
+        if owner is not None and noun in _SECRETARIATS:
+            mention.key, mention.local = f"{owner.link or owner.key}: secretariat", owner.link is None
+            mention.parent, mention.method = owner.link, "grammar"
 
 
-def _follow(mention: EntityMention, other: EntityMention) -> None:
+def follow(mention: EntityMention, other: EntityMention) -> None:
+    """Make a mention refer to what another one refers to."""
     mention.link, mention.key, mention.type = other.link, other.key, other.type
     mention.local, mention.parent, mention.method = other.local, other.parent, "antecedent"
 

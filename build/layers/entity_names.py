@@ -7,11 +7,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
 
+from ..dates import MONTHS
 from .entity_bodies import NOT_IN_NAMES, Phrase
 from .entity_lexicon import NAME, OFFICE, TITLE, WATER, Hit
 from .words import OUTSIDE_NAMES, PARTICLES
 
 _NO_WATER = frozenset("territorial high deep international inland open the economic common small developing".split())
+_REGION = re.compile(r" [Rr]egion\b")
 _OF = re.compile(r" of (?:the )?([A-Z][\w'-]+)")
 _LAKE = re.compile(r" ([A-Z][\w'-]+)")
 _CAPITAL = r"[A-Z][\w'-]*[a-z][\w'-]*"
@@ -23,6 +25,10 @@ _BEFORE_DATE = re.compile(
 _AFTER_DATE = re.compile(
     rf"(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? \d{{4}},? (?:in|at) (?:the (?:city|town) of )?({_PLACE.pattern})"
 )
+_BEFORE_STATE = re.compile(rf"\b(?:in|at|near) ({_PLACE.pattern}), $")
+#: What ends an apposition; a state that a clause begins with has a verb after it.
+_CLOSES = frozenset({",", ".", ";", ")", "\n", ""})
+_MONTHS = frozenset(month.lower() for month in MONTHS)
 _INITIALS = re.compile(r"\.(?<=[\s(][A-Z]\.) ?(?:[A-Z][a-z]{0,2}\. ?)+([A-Z][\w'-]*[a-z])")
 _NAME = re.compile(
     r"(?:[A-Z]\. ?(?:[A-Z][a-z]{0,2}\. ?)*)?[A-Z][\w'-]*"
@@ -39,7 +45,7 @@ _NO_PERSON = frozenset(
     "affairs foreign republic council committee commission assembly states united nations national prime first "
     "defence defense justice interior finance economy trade health education culture plenipotentiary extraordinary "
     "counsellor elect designate emeritus security international regional special deputy acting office union mechanism "
-    "settlement system".split()
+    "settlement system level meeting meetings summit report talks visit statement initiative doctrine office".split()
 )
 #: Languages that are no adjectives of a state: "done in English" names no place.
 _LANGUAGES = frozenset("english arabic hebrew persian farsi dari pashto urdu hindi malay latin".split())
@@ -47,7 +53,11 @@ _NO_PLACE = OUTSIDE_NAMES | NOT_IN_NAMES | _NO_PERSON | _LANGUAGES
 #: Characters between an office and the name of who holds it, at most.
 _LONGEST = 250
 #: Titles after which one word is a person's name.
-_PERSONAL = frozenset("President Premier Chancellor King Queen Emperor Marshal".split())
+_PERSONAL = frozenset(
+    ("President", "Vice President", "Vice-President", "Premier", "Prime Minister", "Chancellor", "Foreign Minister",
+     "Foreign Secretary", "Minister", "Secretary", "Secretary-General", "Secretary General", "Ambassador", "King",
+     "Queen", "Emperor", "Emir", "Amir", "Sultan", "Crown Prince", "Prince", "Pope", "Marshal")
+)  # fmt: skip
 
 
 class NameReader:
@@ -76,12 +86,15 @@ class NameReader:
             left, words = begin, words + 1
         right = end
         if left == start:
-            found = _OF.match(text, end, high) or (_LAKE.match(text, end, high) if noun == "Lake" else None)
+            found = _OF.match(text, end, high) or (_LAKE.match(text, end, high) if noun in ("Lake", "Mount") else None)
             if not found or found.group(1).lower() in OUTSIDE_NAMES | NOT_IN_NAMES:
                 return None
             right = found.end()
         elif text[end : end + 2] == " " + text[end + 1 : end + 2].upper() and text[end + 1 : end + 2].isalpha():
             return None  # "Small Island Developing States"
+        region = _REGION.match(text, right, high)
+        if region and not text.startswith("and ", left - 4):
+            right = region.end()
         return Phrase(left, right, "place")
 
     def place_after(self, number: int, high: int) -> Phrase | None:
@@ -89,6 +102,17 @@ class NameReader:
         at = self.hits[number][1]
         match = _PLACE.match(self.text, at, high)
         return self._place(match, 0, number) if match else None
+
+    def place_before(self, number: int, low: int) -> Phrase | None:
+        """The place before the state that it is in: "held in X, France, on ..."."""
+        start, end, _ = self.hits[number]
+        if self.text[start - 2 : start] != ", " or self.text[end : end + 1] not in _CLOSES:
+            return None
+        if number and self.hits[number - 1][1] == start - 2:
+            return None
+        match = _BEFORE_STATE.search(self.text, max(low, start - 60), start)
+        phrase = self._place(match, 1, number) if match else None
+        return phrase if phrase and self.text[phrase.start : phrase.end].lower() not in _MONTHS else None
 
     def places_near(self, number: int, low: int, high: int) -> list[Phrase]:
         """The places that stand with a date in which hit `number` is the month: "at X on 16 June 1972"."""
