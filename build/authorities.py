@@ -6,15 +6,23 @@ that brings an `instruments.yaml` of its own uses that one.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .curatedcsv import read_rows
+from .faults import Fault, FaultsFound, quote
 from .names import name_key
 from .records import Kind, clashes, read_records
+from .schemas import schema
+
+#: What heads.csv may say that a phrase needs, and needs beside that with a capital.
+_NEEDS = (
+    "acronym", "capital", "complement", "governing", "infinitive", "named", "never", "owner", "speaker", "subject",
+)  # fmt: skip
+_WITH_CAPITAL = ("", "complement", "on")
 
 if TYPE_CHECKING:
     from .entity_authority import Body, Entity
@@ -80,19 +88,49 @@ class Authorities:
         return {name_key(name): instrument for instrument in self.instruments for name in instrument.names}
 
 
-def read_states(text: str) -> dict[str, str]:
-    """State codes by name, from `states.csv`."""
-    return {row["name"]: row["state_code"] for row in csv.DictReader(io.StringIO(text))}
+def read_states(text: str, file: str = "states.csv") -> dict[str, str]:
+    """State codes by name, from `states.csv`; raises FaultsFound for a bad code, and a name that two states have."""
+    states: dict[str, str] = {}
+    faults = []
+    pattern = schema("signatories").field("state_code").constraints["pattern"]
+    for row, place in read_rows(text, file, ("state_code", "name", "source", "former_until")):
+        code, name = row["state_code"], row["name"]
+        if not re.fullmatch(pattern, code):
+            remedy = "Use ISO 3166-1 alpha-3, as in KAZ, or ISO 3166-3 for a former state."
+            faults.append(Fault(file, place, "value", f"{quote(code)} is no code of a state.", remedy, code))
+        if not name.strip():
+            faults.append(Fault(file, place, "key-missing", "The row has no name.", "Give it, or remove the row."))
+        elif states.setdefault(name, code) != code:
+            problem = f"The name {quote(name)} is that of {states[name]} too."
+            faults.append(Fault(file, place, "alias-clash", problem, "Keep it in one row.", name))
+    if faults:
+        raise FaultsFound(faults)
+    return states
 
 
-def read_heads(text: str) -> dict[str, Head]:
-    """Heads by each of their forms in lower case, from `heads.csv`."""
-    heads = {}
-    for row in csv.DictReader(io.StringIO(text)):
+def read_heads(text: str, file: str = "heads.csv") -> dict[str, Head]:
+    """Heads by each of their forms in lower case, from `heads.csv`.
+
+    Raises FaultsFound for a type or a need that is not known, and for a form that stands twice.
+    """
+    heads: dict[str, Head] = {}
+    faults = []
+    types = schema("instruments").field("type").constraints["enum"]
+    for row, place in read_rows(text, file, ("noun", "type", "plural", "needs", "with_capital", "note")):
         noun, plural, rest = row["noun"], row["plural"], (row["needs"], row["with_capital"])
+        for value, allowed in ((row["type"], types), (row["needs"], _NEEDS), (row["with_capital"], _WITH_CAPITAL)):
+            if value not in allowed:
+                problem = f"{quote(value)} is not known, for {quote(noun)}."
+                known = ", ".join(filter(None, allowed))
+                faults.append(Fault(file, place, "value", problem, f"Use one of: {known}.", value))
+        for form in filter(None, (noun, plural)):
+            if form in heads:
+                faults.append(Fault(file, place, "alias-clash", f"{quote(form)} stands twice.", "Keep one row.", form))
         heads[noun] = Head(noun, row["type"], not plural and noun.endswith("s"), *rest)
         if plural:
             heads[plural] = Head(noun, row["type"], True, *rest)
+    if faults:
+        raise FaultsFound(faults)
     return heads
 
 
@@ -106,10 +144,13 @@ _KIND = Kind(
     lists={"parties": "signatories.state_code", "aliases": ""},
     flags=("collective",),
     needed=("id", "name", "type", "statement"),
-    remedies={"parties": "Use ISO 3166-1 alpha-3, as in KAZ."},
+    states=("parties",),
 )  # fmt: skip
 
 
-def read_instruments(text: str, file: str) -> tuple[Instrument, ...]:
-    """The records of an authority file of instruments; raises FaultsFound with every fault in it."""
-    return read_records(text, file, _KIND, Instrument, clashes)
+def read_instruments(text: str, file: str, states: Mapping[str, str] | None = None) -> tuple[Instrument, ...]:
+    """The records of an authority file of instruments, whose parties are among `states` (code by name).
+
+    Raises FaultsFound with every fault in it.
+    """
+    return read_records(text, file, _KIND, Instrument, clashes, states)

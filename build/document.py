@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from .authorities import Authorities
 from .dates import bounds
 from .facts import Value, read_facts
-from .faults import Fault
+from .faults import Fault, quote
 from .languages import detect_language, has_english_layers
 from .layers import Layers
 from .layers.entity_links import EntityMention
@@ -29,6 +29,7 @@ from .schemas import Row, Tables, schema
 from .sidecars import Link, Sidecar
 from .signing import assign_signatories, find_signatories, name_authors
 from .texts import count_sentences, count_words
+from .yamlfile import nearest
 
 
 @dataclass(slots=True)
@@ -194,15 +195,17 @@ def _apply_links(
     faults = []
     for link in links:
         if link.instrument not in authorities.by_id:
-            problem = f"The instrument {link.instrument!r} is not in the authority file."
-            faults.append(Fault(file, link.place, "reference", problem, "Add it there, or correct the identifier."))
+            problem = f"The instrument {quote(link.instrument)} is not in the authority file."
+            meant = nearest(link.instrument, authorities.by_id)
+            remedy = f"Did you mean {meant!r}?" if meant else "Add it there, or correct the identifier."
+            faults.append(Fault(file, link.place, "reference", problem, remedy, link.instrument))
             continue
         hits = [m for m in mentions if m.text == link.text and paragraphs[m.paragraph]["passage"] == link.passage]
         if not hits:
-            problem = f"The passage {link.passage} has no mention {link.text!r}."
+            problem = f"The passage {quote(link.passage)} has no mention {quote(link.text)}."
             near = [m.text for m in mentions if paragraphs[m.paragraph]["passage"] == link.passage]
             remedy = f"Its mentions are: {'; '.join(near)}." if near else "It has no mention at all; check the passage."
-            faults.append(Fault(file, link.place, "reference", problem, remedy))
+            faults.append(Fault(file, link.place, "reference", problem, remedy, link.text))
         for mention in hits:
             mention.link = link.instrument
     return faults

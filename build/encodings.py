@@ -7,6 +7,7 @@ Windows-1252 from Mac Roman where a text has no more than a few apostrophes.
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 
@@ -79,9 +80,15 @@ def _fits_letter(char: str, before: str, after: str) -> float:
     return 0.9 if len(near) == 2 or not latin else 0.4
 
 
+#: Codecs of Python between bytes and text that no text was ever saved in.
+_NO_ENCODINGS = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"))
+
+
 def is_text_encoding(name: str) -> bool:
-    """True for the name of a codec between bytes and text; Python has others, such as hex."""
+    """True for the name of an encoding that texts are saved in; Python has other codecs, such as hex or punycode."""
     try:
+        if codecs.lookup(name).name.replace("_", "-") in _NO_ENCODINGS:
+            return False
         return "a".encode(name).decode(name) == "a"
     except (LookupError, UnicodeError, TypeError, ValueError):
         return False

@@ -7,13 +7,13 @@ is looked up in one way.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
-from .faults import Fault, FaultsFound
+from .curatedcsv import read_rows
+from .faults import Fault, FaultsFound, quote
 from .records import Kind, clashes, read_records
 from .schemas import schema
 from .texts import slug
@@ -62,7 +62,7 @@ _KIND = Kind(
     },
     lists={"short_names": "", "aliases": "", "clipped": ""},
     needed=("id", "name", "type", "statement"),
-    remedies={"state_code": "Use an ISO 3166 code."},
+    states=("state_code",),
 )  # fmt: skip
 #: "either" is a complement, or an owner or two words before the noun.
 _NEEDS = ("any", "complement", "modifier", "owner", "named", "either")
@@ -72,76 +72,110 @@ _STYLE = re.compile(
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,}")
 
 
-def read_entities(text: str, file: str) -> tuple[Entity, ...]:
-    """The records of an authority file of entities; raises FaultsFound with every fault in it."""
-    return read_records(text, file, _KIND, Entity, _check)
+def read_entities(text: str, file: str, states: Mapping[str, str] | None = None) -> tuple[Entity, ...]:
+    """The records of an authority file of entities, with codes of `states` (code by name).
+
+    Raises FaultsFound with every fault in it.
+    """
+    return read_records(text, file, _KIND, Entity, _check, states)
 
 
 def _check(records: Sequence[Entity], file: str) -> list[Fault]:
-    """Two records with one identifier or name, or one state; a parent without a record; a clip without a parent."""
+    """Two records with one identifier or name, or one state; a clip without a parent; parents that are no tree."""
     faults = clashes(records, file, lambda record: {"state_code": record.state_code})
     ids = {record.id for record in records}
     for record in records:
         place = f"line {record.line}"
         if record.parent is not None and record.parent not in ids:
-            problem = f"The parent {record.parent!r} of {record.id} has no record."
-            faults.append(Fault(file, place, "reference", problem, "Add it, or correct the identifier."))
+            problem = f"The parent {quote(record.parent)} of {record.id} has no record."
+            near = get_close_matches(record.parent, ids, n=1)
+            remedy = f"Did you mean {quote(near[0])}?" if near else "Add it, or correct the identifier."
+            faults.append(Fault(file, place, "reference", problem, remedy, record.parent))
         if record.clipped and record.parent is None:
             problem = f"{record.id} has clipped names and no parent that would tell when they apply."
             faults.append(Fault(file, place, "key-missing", problem, "Add 'parent', or make them aliases."))
+    if not any(fault.code == "identifier-clash" for fault in faults):
+        faults += _cycles(records, file)
     return faults
 
 
-def read_adjectives(text: str, file: str, states: Mapping[str, str], entities: Sequence[Entity]) -> dict[str, str]:
+def _cycles(records: Sequence[Entity], file: str) -> list[Fault]:
+    """A fault for each ring of records that have each other as parents, at the first of them."""
+    by_id = {record.id: record for record in records}
+    faults = []
+    settled: set[str] = set()
+    for record in records:
+        chain: list[str] = []
+        at: Entity | None = record
+        while at is not None and at.id not in settled and at.id not in chain:
+            chain.append(at.id)
+            at = by_id.get(at.parent or "")
+        if at is not None and at.id in chain:
+            ring = chain[chain.index(at.id) :]
+            first = min((by_id[name] for name in ring), key=lambda one: one.line)
+            problem = f"The parents lead back to where they began: {' in '.join([*ring, ring[0]])}."
+            remedy = "Take 'parent' out of the record that is no part of another."
+            faults.append(Fault(file, f"line {first.line}", "reference-cycle", problem, remedy))
+        settled.update(chain)
+    return faults
+
+
+def read_adjectives(
+    text: str, file: str, states: Mapping[str, str], entities: Sequence[Entity], strict: bool = True
+) -> dict[str, str]:
     """Identifiers of entities by adjective, from `adjectives.csv`.
 
-    Raises FaultsFound where a row names no state or record that is known, or an adjective stands twice.
+    Raises FaultsFound where an adjective stands twice, and where a row names no state or record that is known; if
+    not `strict`, such a row is left out instead: so the project's file serves a folder with states or entities of its
+    own.
     """
     by_code = {record.state_code: record.id for record in complete(states, entities) if record.state_code}
     ids = {record.id for record in entities}
     adjectives: dict[str, str] = {}
     faults = []
-    for row, place in _rows(text, file, ("adjective", "state_code", "entity_id", "source")):
+    for row, place in read_rows(text, file, ("adjective", "state_code", "entity_id", "source")):
         code, entity_id, adjective = row["state_code"], row["entity_id"], row["adjective"]
+        shown = quote(adjective)
         if bool(code) == bool(entity_id):
-            problem = f"{adjective!r} must have a state_code or an entity_id, and not both."
-            faults.append(Fault(file, place, "value", problem, "Give one of them."))
+            problem = f"{shown} must have a state_code or an entity_id, and not both."
+            faults.append(Fault(file, place, "value", problem, "Give one of them.", adjective))
         elif (code and code not in by_code) or (entity_id and entity_id not in ids):
-            problem = f"{code or entity_id!r}, to which {adjective!r} belongs, is not known."
-            faults.append(Fault(file, place, "reference", problem, "See states.csv and entities.yaml."))
+            if strict:
+                problem = f"{quote(code or entity_id)}, to which {shown} belongs, is not known."
+                remedy = "See states.csv and entities.yaml."
+                faults.append(
+                    Fault(file, place, "state-unknown" if code else "reference", problem, remedy, code or entity_id)
+                )
         elif adjective in adjectives:
-            faults.append(Fault(file, place, "alias-clash", f"{adjective!r} stands twice.", "Keep one of the rows."))
+            faults.append(Fault(file, place, "alias-clash", f"{shown} stands twice.", "Keep one row.", adjective))
         else:
             adjectives[adjective] = by_code[code] if code else entity_id
         if not row["source"]:
-            faults.append(Fault(file, place, "key-missing", f"{adjective!r} has no source.", "Say where it is from."))
+            faults.append(
+                Fault(file, place, "key-missing", f"{shown} has no source.", "Say where it is from.", adjective)
+            )
     if faults:
         raise FaultsFound(faults)
     return adjectives
 
 
 def read_bodies(text: str, file: str) -> tuple[Body, ...]:
-    """The nouns of `bodies.csv`; raises FaultsFound for a type or a need that is not known."""
+    """The nouns of `bodies.csv`; raises FaultsFound for a type or a need that is not known, and a noun twice."""
     types = schema("entities").field("type").constraints["enum"]
-    bodies, faults = [], []
-    for row, place in _rows(text, file, ("noun", "type", "needs", "note")):
+    bodies: dict[str, Body] = {}
+    faults = []
+    for row, place in read_rows(text, file, ("noun", "type", "needs", "note")):
+        noun = row["noun"]
         for value, allowed in ((row["type"], types), (row["needs"], _NEEDS)):
             if value not in allowed:
-                problem = f"{value!r} is not known, for {row['noun']!r}."
-                faults.append(Fault(file, place, "value", problem, f"Use one of: {', '.join(allowed)}."))
-        bodies.append(Body(row["noun"], row["type"], row["needs"]))
+                problem = f"{quote(value)} is not known, for {quote(noun)}."
+                faults.append(Fault(file, place, "value", problem, f"Use one of: {', '.join(allowed)}.", value))
+        if noun in bodies:
+            faults.append(Fault(file, place, "alias-clash", f"{quote(noun)} stands twice.", "Keep one row.", noun))
+        bodies[noun] = Body(noun, row["type"], row["needs"])
     if faults:
         raise FaultsFound(faults)
-    return tuple(bodies)
-
-
-def _rows(text: str, file: str, columns: tuple[str, ...]) -> list[tuple[dict[str, str], str]]:
-    """The rows of a CSV file with their places; raises FaultsFound where its columns are others."""
-    reader = csv.DictReader(io.StringIO(text))
-    if tuple(reader.fieldnames or ()) != columns:
-        problem = f"The columns are not {', '.join(columns)}."
-        raise FaultsFound([Fault(file, "line 1", "value", problem, "Correct the first line.")])
-    return [({key: row[key] or "" for key in columns}, f"line {reader.line_num}") for row in reader]
+    return tuple(bodies.values())
 
 
 def complete(states: Mapping[str, str], entities: Sequence[Entity]) -> list[Entity]:

@@ -8,15 +8,16 @@ the text of the paragraph as `paragraphs.csv` has it, from 0, half-open.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from .faults import Fault, FaultsFound
+from .faults import Fault, FaultsFound, quote
 from .renderings.csvfile import read_csv
 from .schemas import TABLES, Row, Schema, Tables, parse, schema
-from .source import read_bytes
+from .source import is_folder, read_bytes
 
 #: The columns of each file. An integer or boolean is marked; `*` follows the name of one that may be empty.
 COLUMNS = {
@@ -58,9 +59,12 @@ def gold_schema(table: str) -> Schema:
     return parse({"name": table, "fields": fields, "primaryKey": [fields[0]["name"]]})
 
 
-def read_gold(folder: Path) -> Gold:
-    """The gold in a folder. Raises FaultsFound with every fault of its files, by row."""
-    if not folder.is_dir():
+def read_gold(folder: Path, inside: Path | None = None) -> Gold:
+    """The gold in a folder, whose files lie inside the folder `inside` where one is given.
+
+    Raises FaultsFound with every fault of its files, by row.
+    """
+    if not is_folder(folder):
         problem = "There is no folder of gold here."
         remedy = "Name it, or annotate a document: a folder gold/ with at least paragraphs.csv."
         raise FaultsFound([Fault(str(folder), "", "input-missing", problem, remedy)])
@@ -68,9 +72,9 @@ def read_gold(folder: Path) -> Gold:
     faults: list[Fault] = []
     for table in COLUMNS:
         path = folder / f"{table}.csv"
-        if path.exists() or table == "paragraphs":
+        if os.path.lexists(path) or table == "paragraphs":
             try:
-                raws[table] = read_bytes(path, str(path))
+                raws[table] = read_bytes(path, str(path), inside)
             except FaultsFound as found:
                 faults += found.faults
     tables: Tables = {}
@@ -78,7 +82,7 @@ def read_gold(folder: Path) -> Gold:
         try:
             tables[table] = read_csv(gold_schema(table), raw, str(folder / f"{table}.csv"))
         except FaultsFound as found:
-            faults += found.faults
+            faults += [replace(fault, remedy=fault.remedy or _REMEDY) for fault in found.faults]
     if not faults:
         faults = [fault for table in tables for fault in _check(table, tables, str(folder / f"{table}.csv"))]
     if faults:
@@ -95,19 +99,17 @@ def document_of(row: Row) -> str:
     return str(identifier).partition(":")[0]
 
 
-def check_documents(gold: Gold, documents: Collection[str]) -> None:
-    """Raise FaultsFound where gold is of a document that is not in the corpus."""
-    faults = [
+def check_documents(gold: Gold, documents: Collection[str]) -> list[Fault]:
+    """A fault for each document that gold is of and that is not in the corpus."""
+    return [
         Fault(
             str(gold.folder / "paragraphs.csv"), "", "reference",
-            f"Gold has paragraphs of {name!r}, and the corpus has no such document.",
-            "Put its text back, correct the identifier, or take the document's rows out of gold.",
+            f"Gold has paragraphs of {quote(name)}, and the corpus has no such document.",
+            "Put its text back, correct the identifier, or take the document's rows out of gold.", name,
         )
         for name in gold.documents
         if name not in documents
     ]  # fmt: skip
-    if faults:
-        raise FaultsFound(faults)
 
 
 def _check(table: str, tables: Tables, file: str) -> Iterator[Fault]:
@@ -127,17 +129,17 @@ def _check(table: str, tables: Tables, file: str) -> Iterator[Fault]:
         yield from (fault(column, "table", f"{column} is empty, but must have a value.") for column in empty)
         for column, allowed in _vocabularies(table, declared).items():
             if row[column] is not None and row[column] not in allowed:
-                yield fault(column, "table", f"{row[column]!r} is none of {', '.join(allowed)}.")
+                yield fault(column, "table", f"{quote(row[column])} is none of {', '.join(allowed)}.")
         for column in declared.names:
             target = REFERENCES.get((table, column))
             if target in tables and row[column] not in {other[column] for other in tables[target]}:
-                yield fault(column, "reference", f"{row[column]!r} is no row of {target}.csv.")
+                yield fault(column, "reference", f"{quote(row[column])} is no row of {target}.csv.")
         if not is_about_passages:
             key = declared.names[0]
             if row[key] is not None and seen.setdefault(row[key], number) != number:
-                yield fault(key, "identifier-clash", f"{row[key]!r} stands in row {seen[row[key]]} already.")
+                yield fault(key, "identifier-clash", f"{quote(row[key])} stands in row {seen[row[key]]} already.")
             if ":" in str(row[key]) and document_of(row) not in documents:
-                yield fault(key, "reference", f"paragraphs.csv has no paragraph of {document_of(row)!r}.")
+                yield fault(key, "reference", f"paragraphs.csv has no paragraph of {quote(document_of(row))}.")
         elif not empty:
             yield from (fault(*said) for said in _check_span(row, texts))
     if is_about_passages:
@@ -156,7 +158,7 @@ def _check_span(row: Row, texts: dict[str, str]) -> Iterator[tuple[str, str, str
     """Column, code and problem of each fault in the span of a row."""
     text = texts.get(row["paragraph_id"])
     if text is None:
-        yield "paragraph_id", "reference", f"{row['paragraph_id']!r} is no row of paragraphs.csv."
+        yield "paragraph_id", "reference", f"{quote(row['paragraph_id'])} is no row of paragraphs.csv."
         return
     start, end = row["start"], row["end"]
     if not 0 <= start < end <= len(text):
@@ -164,9 +166,17 @@ def _check_span(row: Row, texts: dict[str, str]) -> Iterator[tuple[str, str, str
         return
     there = text[start:end]
     if "text" in row and row["text"] != there:
-        yield "text", "value", f"text is {row['text']!r}, but from {start} to {end} the paragraph has {there!r}."
+        yield (
+            "text",
+            "value",
+            f"text is {quote(row['text'])}, but from {start} to {end} the paragraph has {quote(there)}.",
+        )
     if "verb_printed" in row and not there.endswith(row["verb_printed"]):
-        yield "verb_printed", "value", f"{there!r}, from {start} to {end}, does not end with {row['verb_printed']!r}."
+        yield (
+            "verb_printed",
+            "value",
+            f"{quote(there)}, from {start} to {end}, does not end with {quote(row['verb_printed'])}.",
+        )
 
 
 def _check_overlaps(rows: Sequence[Row], file: str) -> Iterator[Fault]:

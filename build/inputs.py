@@ -7,7 +7,8 @@ folder holds texts (`*.txt`), with or without a sidecar of the same name beside 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,15 +16,17 @@ from typing import TypeVar
 
 from .authorities import Authorities, read_heads, read_instruments, read_states
 from .entity_authority import read_adjectives, read_bodies, read_entities
-from .faults import Fault, FaultsFound
+from .faults import Fault, FaultsFound, quote
+from .filenames import check_names
 from .gold import Gold, read_gold
 from .layers.forces import read_forces
 from .metadata import default_metadata, read_metadata
 from .model import Metadata, Source
 from .places import CURATED, RAW
 from .sidecars import Sidecar, read_sidecar
-from .source import read_bytes, read_source
+from .source import AROUND, LARGEST_CURATED, is_folder, read_bytes, read_source
 from .texts import slug
+from .yamlfile import nearest
 
 T = TypeVar("T")
 
@@ -43,6 +46,27 @@ class Inputs:
 
 
 @dataclass(frozen=True)
+class Gathered:
+    """What could be read of the inputs, and everything that is wrong with them.
+
+    `texts` are those that nothing is wrong with. What is None was not there or could not be read.
+    """
+
+    metadata: Metadata | None
+    texts: tuple[tuple[Source, Sidecar], ...]
+    authorities: Authorities | None
+    datasheet: str | None
+    gold: Gold | None
+    faults: tuple[Fault, ...]
+
+    def whole(self) -> Inputs:
+        """The inputs, where nothing is wrong with them; else raises FaultsFound."""
+        if self.faults or self.metadata is None or self.authorities is None:
+            raise FaultsFound(self.faults)
+        return Inputs(self.metadata, self.texts, self.authorities, self.datasheet, self.gold)
+
+
+@dataclass(frozen=True)
 class Folders:
     """Where the files of a source folder stand."""
 
@@ -54,82 +78,140 @@ class Folders:
 
 def folders(source: Path) -> Folders:
     """The folders of a project, or of any other folder of texts; raises FaultsFound where there is no folder."""
-    if not source.is_dir():
-        kind = "is not a folder" if source.exists() else "is not there"
+    if not is_folder(source):
+        kind = "is not a folder" if os.path.lexists(source) else "is not there"
         raise FaultsFound([Fault(str(source), "", "input-missing", f"The folder of texts {kind}.", "Check its name.")])
-    if (source / "raw").is_dir():
+    if is_folder(source / "raw"):
         return Folders(True, source / "raw", source / "curated", source / "curated" / "documents")
     return Folders(False, source, source, source)
 
 
 def read_inputs(source: Path) -> Inputs:
     """The inputs in the folder `source`; raises FaultsFound with the faults of every file in it."""
+    return gather(source).whole()
+
+
+def gather(source: Path) -> Gathered:
+    """What can be read in the folder `source`, and the faults of every file in it.
+
+    Raises FaultsFound only where there is no folder, or where its files cannot be listed.
+    """
     at = folders(source)
     faults: list[Fault] = []
-    project, texts_in, curated = at.project, at.texts, at.curated
-    sidecars = read_sidecars(at.sidecars, faults)
-    paths = text_files(texts_in)
+    texts = _texts(at, source, faults)
+    documents = None if faults else {text.document_id for text, _ in texts}
+    metadata = _collect(faults, lambda: _metadata(at.curated, source))
+    authorities = _collect(faults, lambda: read_authorities(at.curated, source))
+    if authorities and documents is not None:
+        faults += _dangling_documents(authorities, at.curated, documents)
+    folder = source / "gold"
+    gold = _collect(faults, lambda: read_gold(folder, source)) if os.path.lexists(folder) else None
+    datasheet, prose = at.curated / "datasheet.md", None
+    if at.project and os.path.lexists(datasheet):
+        prose = _collect(faults, lambda: _read_text(datasheet, source))
+    return Gathered(metadata, texts, authorities, prose, gold, tuple(faults))
+
+
+def _texts(at: Folders, source: Path, faults: list[Fault]) -> tuple[tuple[Source, Sidecar], ...]:
+    """The texts that nothing is wrong with, each with its sidecar; all that is wrong is added to `faults`.
+
+    What a text says is not looked at where its sidecar is at fault: that may give the encoding.
+    """
+    paths = text_files(at.texts)
     if not paths:
-        faults.append(Fault(str(texts_in), "", "input-missing", "The folder holds no text (*.txt).", "Put one there."))
-    for name in sorted(set(sidecars) - {path.name for path in paths}):
-        sidecar = sidecars[name]
-        problem = f"The sidecar is for {name!r}, which is not in {texts_in}."
-        faults.append(Fault(sidecar.file, "", "reference", problem, "Correct its 'source_file', or remove it."))
+        faults.append(Fault(str(at.texts), "", "input-missing", "The folder holds no text (*.txt).", "Put one there."))
+    sidecars, broken = _sidecars(at.sidecars, source, faults)
+    named = {path.name for path in paths}
+    faults += [_orphan(sidecars[name], name, named, at) for name in sorted(set(sidecars) - named)]
+    faults += _other_endings(at.sidecars, named)
+    wrong_names = check_names(paths)
+    faults += wrong_names.values()
+    # A sidecar at fault that is named after no text may be for any of those without one.
+    is_doubtful = bool(broken - named)
     texts = []
     for path in paths:
-        sidecar = sidecars.get(path.name, Sidecar())
-        stem = slug(path.stem)
-        document_id = sidecar.document_id or stem or "text"
-        text = _collect(
-            faults,
-            partial(read_source, path, str(path), document_id, f"{RAW}/{path.name}", sidecar.encoding),
-        )
-        if text:
-            if not sidecar.document_id and not stem:
-                text = replace(text, document_id=f"text-{text.sha256[:8]}")
-            texts.append((text, sidecar))
-    faults += _same_identifiers(texts, texts_in)
-    metadata = _collect(faults, lambda: _metadata(curated, source))
-    authorities = _collect(faults, lambda: read_authorities(curated))
-    gold = _collect(faults, lambda: read_gold(source / "gold")) if (source / "gold").is_dir() else None
-    if faults or metadata is None or authorities is None:
-        raise FaultsFound(faults)
-    datasheet = curated / "datasheet.md"
-    prose = _read_text(datasheet) if project and datasheet.is_file() else None
-    return Inputs(metadata, tuple(texts), authorities, prose, gold)
+        sidecar = sidecars.get(path.name)
+        if path.name in broken or (sidecar is None and is_doubtful):
+            _collect(faults, partial(read_bytes, path, str(path), source))
+            continue
+        text = _collect(faults, partial(_read_text_of, path, sidecar or Sidecar(), source))
+        if text and path not in wrong_names:
+            texts.append((text, sidecar or Sidecar()))
+    faults += _same_identifiers(texts, at.texts)
+    return tuple(texts)
+
+
+def _read_text_of(path: Path, sidecar: Sidecar, source: Path) -> Source:
+    stem = slug(path.stem)
+    document_id = sidecar.document_id or stem or "text"
+    text = read_source(path, str(path), document_id, f"{RAW}/{path.name}", sidecar.encoding, source)
+    return text if sidecar.document_id or stem else replace(text, document_id=f"text-{text.sha256[:8]}")
 
 
 def text_files(folder: Path) -> list[Path]:
     """The texts in a folder, by name; raises FaultsFound where it cannot be read."""
+    return [path for path in _listed(folder) if path.suffix.lower() == ".txt" and not path.name.startswith(".")]
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What stands in a folder, by name; raises FaultsFound where it cannot be read."""
     try:
-        return sorted(
-            (path for path in folder.iterdir() if path.suffix.lower() == ".txt" and not path.name.startswith(".")),
-            key=lambda path: path.name,
-        )
+        return sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
         problem = f"The folder cannot be read: {error.strerror}."
         raise FaultsFound([Fault(str(folder), "", "input-unreadable", problem, "Check its permissions.")]) from None
 
 
-def read_sidecars(folder: Path, faults: list[Fault]) -> dict[str, Sidecar]:
+def read_sidecars(folder: Path, source: Path, faults: list[Fault]) -> dict[str, Sidecar]:
     """Sidecars by the name of the text that each is for; what is wrong with them is added to `faults`."""
+    return _sidecars(folder, source, faults)[0]
+
+
+def _sidecars(folder: Path, source: Path, faults: list[Fault]) -> tuple[dict[str, Sidecar], set[str]]:
+    """Sidecars by the name of their text, and the names of the texts that those with a fault are probably for."""
     sidecars: dict[str, Sidecar] = {}
-    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
-        if path.name in RESERVED:
+    broken: set[str] = set()
+    listed = _collect(faults, lambda: _listed(folder)) if os.path.lexists(folder) else []
+    for path in listed or []:
+        if path.suffix != ".yaml" or path.name in RESERVED:
             continue
-        sidecar = _collect(faults, partial(_read_sidecar, path))
+        sidecar = _collect(faults, partial(_read_sidecar, path, source))
         if sidecar is None:
+            broken.add(f"{path.stem}.txt")
             continue
         name = sidecar.source_file or f"{path.stem}.txt"
         if name in sidecars:
-            problem = f"{name!r} has a sidecar already: {sidecars[name].file}."
+            problem = f"{quote(name)} has a sidecar already: {sidecars[name].file}."
             faults.append(Fault(str(path), "", "identifier-clash", problem, "Keep one of the two."))
         sidecars[name] = sidecar
-    return sidecars
+    return sidecars, broken
 
 
-def _read_sidecar(path: Path) -> Sidecar:
-    return read_sidecar(_read_text(path), str(path))
+def _read_sidecar(path: Path, source: Path) -> Sidecar:
+    return read_sidecar(_read_text(path, source), str(path))
+
+
+def _orphan(sidecar: Sidecar, name: str, texts: Collection[str], at: Folders) -> Fault:
+    """The fault of a sidecar for a text that is not there."""
+    problem = f"The sidecar is for {quote(name)}, which is not in {at.texts}."
+    file = Path(sidecar.file).name
+    reserved = None if sidecar.source_file or file in RESERVED else nearest(file, RESERVED)
+    meant = nearest(name, texts)
+    remedy = "Correct its 'source_file', or remove it."
+    if meant or reserved:
+        remedy = f"Did you mean {quote(meant or reserved)}? {remedy}"
+    return Fault(sidecar.file, "", "reference", problem, remedy, name)
+
+
+def _other_endings(folder: Path, texts: Collection[str]) -> list[Fault]:
+    """A file beside the sidecars, named as one for a text but with another ending, would be overlooked."""
+    stems = {Path(name).stem for name in texts}
+    return [
+        Fault(str(path), "", "file-name", "This looks like a sidecar, but only files in .yaml are read.",
+              f"Rename it {quote(f'{path.stem}.yaml')}.", path.name)
+        for path in (_listed(folder) if is_folder(folder) else [])
+        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml" and path.stem in stems
+    ]  # fmt: skip
 
 
 def _same_identifiers(texts: Sequence[tuple[Source, Sidecar]], folder: Path) -> list[Fault]:
@@ -138,47 +220,77 @@ def _same_identifiers(texts: Sequence[tuple[Source, Sidecar]], folder: Path) -> 
     for text, _ in texts:
         other = seen.setdefault(text.document_id, text)
         if other is not text:
-            problem = f"The identifier {text.document_id!r} is that of {Path(other.path).name} too."
+            problem = f"The identifier {quote(text.document_id)} is that of {Path(other.path).name} too."
             remedy = "Give one of them a sidecar with another 'document_id'."
-            faults.append(Fault(str(folder / Path(text.path).name), "", "identifier-clash", problem, remedy))
+            file = str(folder / Path(text.path).name)
+            faults.append(Fault(file, "", "identifier-clash", problem, remedy, text.document_id))
     return faults
 
 
 def _metadata(curated: Path, source: Path) -> Metadata:
     path = curated / "dataset.yaml"
-    return read_metadata(_read_text(path), str(path)) if path.is_file() else default_metadata(source.resolve().name)
+    if not os.path.lexists(path):
+        return default_metadata(source.resolve().name)
+    return read_metadata(_read_text(path, source), str(path))
 
 
-def read_authorities(curated: Path) -> Authorities:
-    """The authority files: those of a folder where it has any, else those of the project."""
+def read_authorities(curated: Path, inside: Path | None = None) -> Authorities:
+    """The authority files: those of a folder where it has any, else those of the project.
 
-    def own(name: str) -> tuple[str, str]:
-        """The text of an authority file and its name for messages."""
-        path = curated / name if (curated / name).is_file() else CURATED / name
-        return _read_text(path), str(path)
+    States and heads are always the project's. Raises FaultsFound with the faults of all files; what names a state or
+    an entity is not read where the states or entities are at fault.
+    """
+    faults: list[Fault] = []
 
-    states = read_states(_read_text(CURATED / "states.csv"))
-    entities = read_entities(*own("entities.yaml"))
-    return Authorities(
-        states=states,
-        heads=read_heads(_read_text(CURATED / "heads.csv")),
-        instruments=read_instruments(*own("instruments.yaml")),
-        entities=entities,
-        adjectives=read_adjectives(*own("adjectives.csv"), states, entities),
-        bodies=read_bodies(*own("bodies.csv")),
-        forces=read_forces(own("forces.csv")[0]),
-    )
+    def read(name: str, make: Callable[[str, str], T], own: bool = True) -> T | None:
+        """What `make` gives for the text of an authority file and its name for messages."""
+        if own and os.path.lexists(curated / name):
+            return _collect(faults, lambda: make(_read_text(curated / name, inside), str(curated / name)))
+        return _collect(faults, lambda: make(_read_text(CURATED / name), str(CURATED / name)))
+
+    heads = read("heads.csv", read_heads, own=False)
+    bodies, forces = read("bodies.csv", read_bodies), read("forces.csv", read_forces)
+    states = read("states.csv", read_states, own=False)
+    instruments = read("instruments.yaml", partial(read_instruments, states=states))
+    entities = read("entities.yaml", partial(read_entities, states=states))
+    adjectives = None
+    if states is not None and entities is not None:
+        # The project's adjectives may be of entities that a folder's own file leaves out.
+        strict = os.path.lexists(curated / "adjectives.csv") or not os.path.lexists(curated / "entities.yaml")
+        adjectives = read(
+            "adjectives.csv", lambda text, file: read_adjectives(text, file, states, entities, bool(strict))
+        )
+    if states is None or heads is None or instruments is None or entities is None:
+        raise FaultsFound(faults)
+    if adjectives is None or bodies is None or forces is None:
+        raise FaultsFound(faults)
+    return Authorities(states, heads, instruments, entities, adjectives, bodies, forces)
 
 
-def _read_text(path: Path) -> str:
-    raw = read_bytes(path, str(path))
+def _dangling_documents(authorities: Authorities, curated: Path, documents: Collection[str]) -> list[Fault]:
+    """Records of a folder's own instruments that name a document which is not there; the project's may."""
+    path = curated / "instruments.yaml"
+    if not os.path.lexists(path):
+        return []
+    return [
+        Fault(str(path), f"line {record.line}", "reference",
+              f"The document {quote(record.document_id)} of {record.id} is not there.",
+              "Correct the identifier, or remove 'document_id'.", record.document_id)
+        for record in authorities.instruments
+        if record.document_id and record.document_id not in documents
+    ]  # fmt: skip
+
+
+def _read_text(path: Path, inside: Path | None = None) -> str:
+    """The text of a curated file, which lies inside a folder where one is given."""
+    raw = read_bytes(path, str(path), inside, LARGEST_CURATED)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        place = f"line {raw.count(10, 0, error.start) + 1}, byte {error.start}"
+        near = raw[max(0, error.start - AROUND) : error.start + AROUND].decode("ascii", "backslashreplace")
         problem = "The file is not UTF-8."
-        raise FaultsFound(
-            [Fault(str(path), f"byte {error.start}", "undecodable", problem, "Save it as UTF-8.")]
-        ) from None
+        raise FaultsFound([Fault(str(path), place, "undecodable", problem, "Save it as UTF-8.", near)]) from None
 
 
 def _collect(faults: list[Fault], read: Callable[[], T]) -> T | None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from .document import read_document
 from .faults import Fault, FaultsFound
+from .filenames import check_names
 from .inputs import RESERVED, Folders, folders, read_authorities, read_sidecars, text_files
 from .layers import Layers
 from .lines import LineNumbers
@@ -30,6 +31,8 @@ from .texts import slug
 PLAIN = ("utf-8", "utf-8-sig")
 #: Characters of a value that a comment shows.
 SHOWN = 160
+#: Characters of the longest identifier that is proposed; the sidecar is named after it.
+LONGEST = 100
 _SCALAR = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
 
 
@@ -64,13 +67,13 @@ def plan(file: Path, source: Path) -> Intake:
     raw = read_bytes(file, str(file))
     target = at.texts / file.name
     faults: list[Fault] = []
-    sidecars = read_sidecars(at.sidecars, faults)
+    sidecars = read_sidecars(at.sidecars, source, faults)
     present = text_files(at.texts)
     faults += _clashes(file, raw, target, present, sidecars)
     if faults:
         raise FaultsFound(faults)
     text = read_source(file, str(file), slug(file.stem) or "text", f"{RAW}/{file.name}")
-    tables = read_document(text, Sidecar(), Layers(read_authorities(at.curated))).tables
+    tables = read_document(text, Sidecar(), Layers(read_authorities(at.curated, source))).tables
     (document,) = tables["documents"]
     others = [path for path in present if path != target]
     document_id = _identifier(document, file.stem, text.sha256, _taken(at, others, sidecars), at)
@@ -119,9 +122,11 @@ def _check_name(file: Path) -> None:
         problem, remedy = "Only files whose names end in .txt are read, hidden ones not.", "Rename it: NAME.txt."
         if file.exists():
             raise FaultsFound([Fault(str(file), "", "not-text", problem, remedy)])
-    elif not name.isprintable() or name != " ".join(name.split()):
-        problem = "The name has blanks or characters in it that a sidecar cannot repeat."
-        raise FaultsFound([Fault(str(file), "", "value", problem, "Rename it.")])
+    elif wrong := check_names([file]):
+        raise FaultsFound(wrong.values())
+    elif name != " ".join(name.split()):
+        problem = "The name has blanks in it that a sidecar cannot repeat."
+        raise FaultsFound([Fault(str(file), "", "file-name", problem, "Rename it.", name)])
 
 
 def _clashes(
@@ -156,6 +161,7 @@ def _identifier(document: Row, stem: str, sha256: str, taken: set[str], at: Fold
     """Type, year and place where the text has a type and a date; else the name of the file."""
     parts = [document["document_type"], (document["date"] or "")[:4], slug(document["place"] or "")]
     base = (slug(" ".join(filter(None, parts))) if parts[0] and parts[1] else slug(stem)) or f"text-{sha256[:8]}"
+    base = base[:LONGEST].rstrip("-")
     name, number = base, 2
     while name in taken or (at.sidecars / f"{name}.yaml").exists() or f"{name}.yaml" in RESERVED:
         name, number = f"{base}-{number}", number + 1

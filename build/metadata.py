@@ -9,7 +9,7 @@ from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any
 
-from .faults import Fault, FaultsFound
+from .faults import Fault, FaultsFound, quote
 from .model import Metadata
 from .yamlfile import YamlList, YamlMap, load_mapping, unknown_key
 
@@ -26,6 +26,9 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 URL = re.compile(r"https?://[^\s/]+\S*")
 #: A path of a file in the package, as Data Package allows it: relative, not upwards, not hidden.
 PATH = re.compile(r"(?![./~])(?!.*(^|/)\.\.(/|$))[^\\:\s]+")
+
+#: Characters of the longest name, version or tag; files are named after the name.
+LONGEST = 200
 
 LICENSE_KEYS = ["name", "title", "path"]
 CONTRIBUTOR_KEYS = ["title", "givenName", "familyName", "path", "email", "roles", "organization"]
@@ -67,7 +70,7 @@ class _Reader:
         for key in needed:
             if key not in self.mapping:
                 problem = f"The key {key!r} is missing."
-                self.faults.append(Fault(self.file, "", "key-missing", problem, f"Add a line `{key}: ...`."))
+                self.faults.append(Fault(self.file, "line 1", "key-missing", problem, f"Add a line `{key}: ...`."))
         readers: dict[str, Callable[[Any, str], Any]] = {
             "name": self._name,
             "title": self._text,
@@ -93,19 +96,24 @@ class _Reader:
     def _keys(self, mapping: YamlMap, known: list[str]) -> None:
         self.faults += [unknown_key(mapping, key, known, self.file) for key in mapping if key not in known]
 
-    def _wrong(self, place: str, problem: str, remedy: str = "", code: str = "value") -> None:
-        self.faults.append(Fault(self.file, place, code, problem, remedy))
+    def _wrong(self, place: str, problem: str, remedy: str, code: str = "value", text: str = "") -> None:
+        self.faults.append(Fault(self.file, place, code, problem, remedy, text))
 
     def _text(self, value: Any, place: str) -> str:
         if isinstance(value, str) and value.strip():
             return value
-        self._wrong(place, "A text is needed here, and it may not be empty.")
+        self._wrong(place, "A text is needed here, and it may not be empty.", "Write one value.")
         return ""
 
-    def _matching(self, value: Any, place: str, pattern: re.Pattern[str], problem: str, remedy: str) -> str:
+    def _matching(
+        self, value: Any, place: str, pattern: re.Pattern[str], problem: str, remedy: str, longest: int = LONGEST
+    ) -> str:
         text = self._text(value, place)
-        if text and not pattern.fullmatch(text):
-            self._wrong(place, f"{text!r} {problem}", remedy)
+        if len(text) > longest:
+            problem = f"{quote(text)} has {len(text):,} characters; at most {longest:,} are taken."
+            self._wrong(place, problem, "Write a shorter one.", text=text[:LONGEST])
+        elif text and not pattern.fullmatch(text):
+            self._wrong(place, f"{quote(text)} {problem}", remedy, text=text)
         return text
 
     def _name(self, value: Any, place: str) -> str:
@@ -121,7 +129,7 @@ class _Reader:
         return self._matching(value, place, LANGUAGE, problem, "Write a tag such as en or zh-Hant.")
 
     def _homepage(self, value: Any, place: str) -> str:
-        return self._matching(value, place, URL, "is not a web address.", "Begin it with https://.")
+        return self._matching(value, place, URL, "is not a web address.", "Begin it with https://.", 2000)
 
     def _released(self, value: Any, place: str) -> str:
         text = self._text(value, place)
@@ -130,8 +138,8 @@ class _Reader:
             if text and date.fromisoformat(text).isoformat() != text:
                 raise ValueError
         except ValueError:
-            problem = f"{text!r} is not a date that exists."
-            self._wrong(place, problem, "Write year, month and day, such as 2024-02-29.", "date")
+            problem = f"{quote(text)} is not a date that exists."
+            self._wrong(place, problem, "Write year, month and day, such as 2024-02-29.", "date", text)
         return text
 
     def _texts(self, value: Any, place: str) -> tuple[str, ...]:
@@ -159,8 +167,8 @@ class _Reader:
                 elif key in item:
                     record[key] = list(self._texts(item[key], item.place(key)))
             if record.get("path") and not (URL.fullmatch(record["path"]) or PATH.fullmatch(record["path"])):
-                problem = f"{record['path']!r} is neither a web address nor a path inside the package."
-                self._wrong(item.place("path"), problem)
+                problem = f"{quote(record['path'])} is neither a web address nor a path inside the package."
+                self._wrong(item.place("path"), problem, "Begin an address with https://.", text=record["path"])
             check(item, value.place(index))
             records.append(record)
         return tuple(records)

@@ -1,6 +1,6 @@
 """The pipeline on one screen: a folder of texts in, a published package out.
 
-read_inputs     bytes, sidecars, authority files            inputs, source, sidecars, authorities
+gather          bytes, sidecars, authority files            inputs, source, sidecars, authorities
 read_document   layout, reading, layers: rows of a document  document, layout, reading, layers
 assemble        rows of all documents, shared instruments    corpus
 compare         figures of quality, where there is gold      gold, quality
@@ -11,18 +11,19 @@ publish         written beside, then swapped in              package
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .corpus import assemble
 from .document import read_document
-from .faults import FaultsFound
+from .faults import Fault, FaultsFound
 from .gold import Gold, check_documents, read_gold
-from .inputs import Inputs, read_inputs
+from .inputs import Gathered, Inputs, folders, gather
 from .layers import Layers
 from .model import Corpus
-from .places import VERIFIER
+from .places import CSV, PARQUET, VERIFIER, VIEWS
 from .quality import Comparison, compare
 from .schemas import Tables
 
@@ -42,31 +43,35 @@ class BuildReport:
 
 def read_corpus(source: Path, progress: Progress | None = None) -> Corpus:
     """The corpus of the folder `source`; raises FaultsFound with every fault of its files."""
-    return _read(read_inputs(source), progress)
+    gathered = gather(source)
+    return _read(gathered, gathered.gold, progress)[0]
 
 
-def _read(inputs: Inputs, progress: Progress | None) -> Corpus:
-    return _read_and_compare(inputs, inputs.gold, progress)[0]
+def _read(gathered: Gathered, gold: Gold | None, progress: Progress | None) -> tuple[Corpus, Comparison | None]:
+    """The corpus, and how it compares with `gold`, whose figures it publishes.
 
-
-def _read_and_compare(inputs: Inputs, gold: Gold | None, progress: Progress | None) -> tuple[Corpus, Comparison | None]:
-    """The corpus, and how it compares with `gold`, whose figures it publishes."""
-    layers = Layers(inputs.authorities)
-    documents, faults = [], []
-    for number, (source, sidecar) in enumerate(inputs.texts):
-        if progress:
-            progress("reading", number, len(inputs.texts))
-        document = read_document(source, sidecar, layers)
-        documents.append(document)
-        faults += document.faults
-    if faults:
+    Raises FaultsFound with the faults of the inputs and of every text that could be read all the same.
+    """
+    faults = list(gathered.faults)
+    documents, layers = [], None
+    if gathered.authorities and gathered.texts:
+        layers = Layers(gathered.authorities)
+        for number, (source, sidecar) in enumerate(gathered.texts):
+            if progress:
+                progress("reading", number, len(gathered.texts))
+            document = read_document(source, sidecar, layers)
+            documents.append(document)
+            faults += document.faults
+    by_id = {source.document_id: source for source, _ in gathered.texts}
+    if gold and not gathered.faults:
+        faults += check_documents(gold, by_id)
+    if faults or layers is None:
         raise FaultsFound(faults)
+    inputs = gathered.whole()
     tables = assemble(documents, inputs.authorities)
-    by_id = {source.document_id: source for source, _ in inputs.texts}
     ordered = tuple(by_id[row["document_id"]] for row in tables["documents"])
     comparison = None
     if gold:
-        check_documents(gold, by_id)
         comparison = compare(gold, tables, _unaided(inputs, gold, layers))
         tables["quality"] = comparison.rows
     return Corpus(inputs.metadata, ordered, tables), comparison
@@ -86,8 +91,12 @@ def score(source: Path, gold: Path | None = None, progress: Progress | None = No
 
     Raises FaultsFound with the faults of inputs and gold. Writes nothing.
     """
-    wanted = read_gold(gold or source / "gold")
-    _, comparison = _read_and_compare(read_inputs(source), wanted, progress)
+    given = read_gold(gold) if gold else None
+    gathered = gather(source)
+    wanted = given or gathered.gold
+    if wanted is None and not gathered.faults:
+        wanted = read_gold(source / "gold")
+    _, comparison = _read(gathered, wanted, progress)
     assert comparison is not None
     return comparison
 
@@ -103,8 +112,9 @@ def build(source: Path, output: Path, progress: Progress | None = None) -> Build
     from .renderings.codebook import codebook
     from .renderings.figures import figures
 
-    inputs = read_inputs(source)
-    corpus = _read(inputs, progress)
+    _check_overlap(source, output)
+    gathered = gather(source)
+    corpus, _ = _read(gathered, gathered.gold, progress)
     if progress:
         progress("checking", 0, 1)
     faults = check_tables(corpus.tables, corpus.sources)
@@ -113,7 +123,7 @@ def build(source: Path, output: Path, progress: Progress | None = None) -> Build
     if progress:
         progress("writing", 0, 1)
     extra = {
-        "docs/codebook.md": codebook(corpus, inputs.datasheet).encode(),
+        "docs/codebook.md": codebook(corpus, gathered.datasheet).encode(),
         "CITATION.cff": citation_cff(corpus.metadata).encode(),
         VERIFIER.name: VERIFIER.read_bytes(),
         ".zenodo.json": zenodo_json(corpus.metadata).encode(),
@@ -123,3 +133,17 @@ def build(source: Path, output: Path, progress: Progress | None = None) -> Build
     changed = publish(files, output)
     counts = {name: len(rows) for name, rows in corpus.tables.items()}
     return BuildReport(output, len(corpus.sources), counts, (*changed.write, *changed.remove))
+
+
+def _check_overlap(source: Path, output: Path) -> None:
+    """Raise FaultsFound where texts stand in a folder that the package fills itself.
+
+    There they would be taken for published files, or the next build would find others in their place.
+    """
+    at, root = folders(source), Path(os.path.realpath(output))  # Path.resolve raises where links lead in a ring
+    texts = Path(os.path.realpath(at.texts))
+    filled = [root / folder for folder in (CSV, PARQUET, VIEWS)]
+    if any(texts.is_relative_to(folder) for folder in filled) or (texts == root / "data" and not at.project):
+        problem = f"The texts stand in a folder that the package in {output} fills itself."
+        remedy = "Move them into a folder of their own, or choose another --output."
+        raise FaultsFound([Fault(str(at.texts), "", "output-overlap", problem, remedy)])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from .faults import Fault, FaultsFound
+from .faults import Fault, FaultsFound, quote
 from .places import CSV, DESCRIPTOR
 from .renderings.csvfile import read_csv
 from .schemas import Schema, Tables, parse
+from .source import LARGEST_PUBLISHED, read_bytes
 from .types import TYPES
 
 REMEDY = "Build the package anew."
@@ -33,19 +36,16 @@ def read_descriptor(root: Path) -> dict[str, Any]:
     Raises `FaultsFound` where there is none, or where it is not that.
     """
     file = shown(root, DESCRIPTOR)
-    try:
-        raw = (root / DESCRIPTOR).read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
+    if not os.path.lexists(root / DESCRIPTOR):
         problem = "There is no data package in this folder."
-        raise FaultsFound([Fault(file, "", "input-missing", problem, "Build one, or name its folder.")]) from None
-    except OSError as error:
-        raise FaultsFound([Fault(file, "", "input-unreadable", f"{error.strerror or error}.")]) from error
+        raise FaultsFound([Fault(file, "", "input-missing", problem, "Build one, or name its folder.")])
+    raw = read_bytes(root / DESCRIPTOR, file, root, LARGEST_PUBLISHED)
     try:
         descriptor = json.loads(raw)
     except json.JSONDecodeError as error:
         problem = f"The descriptor is not JSON: {error.msg}."
         raise FaultsFound([Fault(file, f"line {error.lineno}", "package", problem, REMEDY)]) from None
-    except (UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # not UTF-8, a number with thousands of digits, or nested without end
         raise FaultsFound([Fault(file, "", "package", "The descriptor is not JSON.", REMEDY)]) from None
     resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
     if not isinstance(resources, list) or not resources:
@@ -57,7 +57,7 @@ def read_descriptor(root: Path) -> dict[str, Any]:
             problem = "The resource lacks a name or a path."
             faults.append(Fault(file, f"resource {number}", "package", problem, REMEDY))
         elif not is_inside(said["path"]):
-            problem = f"The path {said['path']!r} leads out of the package."
+            problem = f"The path {quote(said['path'])} leads out of the package."
             faults.append(Fault(file, f"resource {said['name']}", "package", problem, REMEDY))
     if faults:
         raise FaultsFound(faults)
@@ -69,7 +69,9 @@ def resource_schema(resource: Mapping[str, Any], file: str) -> Schema:
     """The schema in a resource of the descriptor `file`; raises `FaultsFound` where it is none we know."""
     try:
         found = parse({"name": resource["name"], **resource["schema"]})
-        unknown = sorted({field.type for field in found.fields} - TYPES.keys())
+        unknown = sorted({str(field.type) for field in found.fields} - TYPES.keys())
+        if not all(isinstance(name, str) for name in found.names):
+            raise TypeError
     except (KeyError, TypeError, AttributeError):
         problem = "The resource has no Table Schema that can be read."
     else:
@@ -94,14 +96,16 @@ def read_tables(root: Path) -> Tables:
         file = shown(root, path)
         try:
             declared = resource_schema(resource, shown(root, DESCRIPTOR))
-            tables[resource["name"]] = read_csv(declared, (root / path).read_bytes(), file)
+            tables[resource["name"]] = read_csv(declared, read_bytes(root / path, file, root, LARGEST_PUBLISHED), file)
         except FaultsFound as found:
-            faults += found.faults
-        except FileNotFoundError:
-            problem = "The descriptor lists this file, and it is not there."
-            faults.append(Fault(file, "", "file", problem, REMEDY))
-        except OSError as error:
-            faults.append(Fault(file, "", "input-unreadable", f"{error.strerror or error}."))
+            faults += map(_with_remedy, found.faults)
     if faults:
         raise FaultsFound(faults)
     return tables
+
+
+def _with_remedy(fault: Fault) -> Fault:
+    """The fault of a listed file, with what to do; one that is not there is a fault of the package."""
+    if fault.code != "input-missing":
+        return replace(fault, remedy=fault.remedy or REMEDY)
+    return replace(fault, code="file", problem="The descriptor lists this file, and it is not there.", remedy=REMEDY)

@@ -13,9 +13,9 @@ from typing import Any
 
 from .dates import bounds
 from .encodings import is_text_encoding
-from .faults import Fault, FaultsFound
+from .faults import Fault, FaultsFound, quote
 from .schemas import schema
-from .yamlfile import YamlList, YamlMap, load_mapping, unknown_key
+from .yamlfile import YamlList, YamlMap, load_mapping, nearest, unknown_key
 
 FACTS = ("title", "document_type", "issuer", "date", "place")
 KEYS = ("document_id", "source_file", "language", "encoding", *FACTS, "mentions")
@@ -84,8 +84,12 @@ def read_sidecar(text: str, file: str) -> Sidecar:
     _match("documents", "language", language, loaded, file, faults)
     encoding = scalar(loaded, "encoding")
     if encoding and not is_text_encoding(encoding):
-        problem = f"There is no encoding named {encoding!r}."
-        faults.append(Fault(file, loaded.place("encoding"), "value", problem, "Use a name such as utf-8 or cp1252."))
+        problem, remedy = f"There is no encoding named {quote(encoding)}.", "Use a name such as utf-8 or cp1252."
+        faults.append(Fault(file, loaded.place("encoding"), "encoding-unknown", problem, remedy, encoding))
+    source_file = scalar(loaded, "source_file")
+    if source_file is not None:
+        source_file = loaded["source_file"].strip()
+        faults += _check_name(source_file, loaded.place("source_file"), file)
     facts = {}
     for key in FACTS:
         given = loaded.get(key)
@@ -95,7 +99,7 @@ def read_sidecar(text: str, file: str) -> Sidecar:
             faults.append(
                 Fault(
                     file, loaded.place(key), "value", f"{key!r} must have a value and its evidence.",
-                    f"Write:\n    {key}:\n      value: ...\n      evidence: where the value is known from",
+                    f"Write it so: `{key}: {{value: ..., evidence: where the value is known from}}`.",
                 )
             )  # fmt: skip
             continue
@@ -110,7 +114,7 @@ def read_sidecar(text: str, file: str) -> Sidecar:
     return Sidecar(
         file,
         document_id,
-        scalar(loaded, "source_file"),
+        source_file,
         language,
         scalar(loaded, "encoding"),
         facts,
@@ -124,8 +128,8 @@ def _match(table: str, column: str, value: str | None, mapping: YamlMap, file: s
     if value and pattern and not re.fullmatch(pattern, value):
         faults.append(
             Fault(
-                file, mapping.place(column), "value", f"{value!r} is no {column}.",
-                f"Write it like {schema(table).field(column).spec['example']!r}.",
+                file, mapping.place(column), "value", f"{quote(value)} is no {column}.",
+                f"Write it like {schema(table).field(column).spec['example']!r}.", value,
             )
         )  # fmt: skip
 
@@ -134,21 +138,26 @@ def _check_fact(key: str, value: str, given: YamlMap, file: str, faults: list[Fa
     if key == "date" and bounds(value) is None:
         faults.append(
             Fault(
-                file, given.place("value"), "date", f"There is no date {value!r}.",
-                "Write YYYY-MM-DD, or YYYY-MM or YYYY where no more is known.",
+                file, given.place("value"), "date", f"There is no date {quote(value)}.",
+                "Write YYYY-MM-DD, or YYYY-MM or YYYY where no more is known.", value,
             )
         )  # fmt: skip
     allowed = schema("documents").field(key).constraints.get("enum")
     if allowed and value not in allowed:
-        faults.append(
-            Fault(
-                file,
-                given.place("value"),
-                "value",
-                f"{value!r} is no {key}.",
-                f"Use one of: {', '.join(allowed)}.",
-            )
-        )
+        near = nearest(value, allowed)
+        remedy = f"Did you mean {near!r}?" if near else f"Use one of: {', '.join(allowed)}."
+        faults.append(Fault(file, given.place("value"), "value", f"{quote(value)} is no {key}.", remedy, value))
+
+
+def _check_name(name: str, place: str, file: str) -> list[Fault]:
+    """A text is named without its folder: all texts stand in one."""
+    parts = re.split(r"[/\\]", name)
+    if len(parts) == 1 and name != "..":
+        return []
+    outside = ".." in parts or not parts[0] or parts[0].endswith(":")
+    where = "leads out of the folder of texts" if outside else "is a path, and not the name of a file"
+    code = "outside-folder" if outside else "value"
+    return [Fault(file, place, code, f"{quote(name)} {where}.", "Write the file's name alone.", name)]
 
 
 def _read_links(loaded: YamlMap, file: str, faults: list[Fault], scalar: Any) -> list[Link]:

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from .layout import counted, visible
-from .options import Debug, Json, Quiet
-from .output import message, out_json, progress
+from .options import Debug, Format, Json, Quiet
+from .output import Diagnostics, message, out_json, progress, settings
 
 
 def build(
@@ -21,6 +21,7 @@ def build(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Where the package is written.")
     ] = Path(),
+    format: Format = Diagnostics.text,
     json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -29,18 +30,20 @@ def build(
 
     DIR of --source holds the texts, either itself or in a folder raw/, and may hold a folder curated/ with
     what an editor decided. Files that would not change are not touched. Where an input is faulty nothing is
-    written: the package that was there stays as it was.
+    written: the package that was there stays as it was, and the faults of all inputs are printed. --json is short
+    for --format json.
 
     \b
     Examples:
       sco build
       sco build --source my-texts --output my-package
       sco build --quiet --json
+      sco build --format github
     """
     from ..build import pipeline
 
     report = pipeline.build(source, output, progress)
-    if json:
+    if settings.json:
         out_json(asdict(report))
         return
     counts = (

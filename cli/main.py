@@ -6,19 +6,23 @@ cause come as faults, with an exit status; everything else is an error of ours.
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from ..build.faults import BUG, FaultsFound
 from . import output
 from .build import build
 from .cite import cite
+from .explain import explain
 from .info import info
 from .new import new
 from .options import Debug, Quiet
-from .output import Settings, settings
+from .output import Diagnostics, Settings, settings
 from .score import score
 from .show import show
 from .validate import validate
@@ -33,6 +37,9 @@ EXIT_CODES = (
     (130, "stopped by Ctrl-C"),
 )
 
+#: What a system says that has no room for more.
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 app = typer.Typer(
     name="sco",
     rich_markup_mode=None,
@@ -41,7 +48,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
     epilog="\b\nExit codes:\n" + "\n".join(f"{code:>5}  {meaning}" for code, meaning in EXIT_CODES),
 )
-for verb in (build, validate, verify, new, score, info, show, cite):
+for verb in (build, validate, verify, explain, new, score, info, show, cite):
     app.command()(verb)
 
 
@@ -77,6 +84,9 @@ def sco(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit status. `arguments` are those of the process where none are given."""
     vars(settings).update(vars(Settings()))
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started it
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe that knows fewer letters than the texts gets escapes, not an error.
         if hasattr(stream, "reconfigure"):
@@ -89,7 +99,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as unexpected:
-        return _failed(unexpected)
+        try:
+            return _failed(unexpected)
+        except FaultsFound as refused:  # stdout cannot take the faults
+            vars(settings).update(json=False, diagnostics=Diagnostics.text)
+            return _failed(refused)
     return 0
 
 
@@ -100,8 +114,8 @@ def _status(stopped: SystemExit) -> int:
 
 
 def _failed(unexpected: Exception) -> int:
-    from ..build.faults import BUG, FaultsFound
-
+    if isinstance(unexpected, OSError) and unexpected.filename is None and unexpected.errno in FULL:
+        unexpected = output.unwritable(unexpected)  # help, which Typer prints
     if isinstance(unexpected, FaultsFound):
         output.faults(unexpected.faults)
         return unexpected.exit_status

@@ -1,7 +1,8 @@
 """Where output goes: data to stdout, messages to stderr, progress to a terminal alone.
 
 The only module that prints. A pipe that its reader has closed is no error: what is left is dropped in
-silence, and the exit status stays what the work itself says.
+silence, and the exit status stays what the work itself says. A stdout that cannot be written, on a full disk say,
+is a fault.
 """
 
 from __future__ import annotations
@@ -11,15 +12,24 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any, TextIO
 
-from ..build.faults import Fault
+from ..build.faults import Fault, FaultsFound
 from .layout import counted, visible, visible_json
 
 PIPED_WIDTH = 80
 READABLE_WIDTH = 120
+
+
+class Diagnostics(StrEnum):
+    """How faults are printed."""
+
+    text = "text"
+    json = "json"
+    github = "github"
 
 
 @dataclass
@@ -29,6 +39,7 @@ class Settings:
     quiet: bool = False
     debug: bool = False
     json: bool = False
+    diagnostics: Diagnostics = Diagnostics.text
     in_progress: bool = False
 
 
@@ -76,15 +87,41 @@ def clear_progress() -> None:
 
 
 def faults(found: Sequence[Fault]) -> None:
-    """Every fault on stderr and how many there are; with `--json` a JSON array of them on stdout instead."""
+    """Every fault, how many there are, and what explains them: on stderr, as text.
+
+    With `--json` or `--format json` they are a JSON array on stdout instead, with `--format github` workflow commands
+    on stdout, which GitHub shows at the line that each is about.
+    """
     if settings.json:
-        out_json([fault.as_dict() for fault in found])
+        out_json([fault.as_record() for fault in found])
+        return
+    if settings.diagnostics is Diagnostics.github:
+        for fault in found:
+            out(_annotation(fault))
         return
     for fault in found:
-        # A fault prints its remedy on a second line; within its parts no line end may stand.
-        escaped = {name: visible(part) for name, part in fault.as_dict().items()}
-        error(str(Fault(**escaped)))
-    error(f"{counted(len(found), 'fault')}.")
+        # A fault prints its text and remedy on lines of their own; within its parts no line end may stand.
+        parts = ("file", "place", "problem", "remedy", "text")
+        error(str(replace(fault, **{part: visible(getattr(fault, part)) for part in parts})))
+    names = sorted({fault.rule or fault.code for fault in found})
+    error(f"{counted(len(found), 'fault')}. More: sco explain {' '.join(names)}")
+
+
+def _annotation(fault: Fault) -> str:
+    """A fault as a workflow command of GitHub Actions."""
+    said = fault.as_record()
+    at = [("file", fault.file), ("line", said["line"]), ("col", said["column"]), ("title", fault.rule or fault.code)]
+    properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in at if value is not None)
+    place = f"{fault.place}: " if fault.place else ""
+    return f"::error {properties}::{_escaped(f'{place}{fault.problem} {fault.remedy}'.strip())}"
+
+
+def _escaped(value: object, more: str = "") -> str:
+    """A value as a workflow command holds it: `%`, and in a property what ends one, as an escape of a URL."""
+    text = visible(str(value)).replace("%", "%25")
+    for char in more:
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text
 
 
 def width() -> int:
@@ -110,6 +147,20 @@ def _write(stream: TextIO, text: str) -> None:
     try:
         stream.write(text)
         stream.flush()
-    except BrokenPipeError:
-        # Python would complain once more when it flushes the stream at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as refused:
+        _drop(stream)
+        if stream is sys.stdout and not isinstance(refused, BrokenPipeError):
+            raise unwritable(refused) from None
+
+
+def _drop(stream: TextIO) -> None:
+    """Let what is left for a stream go nowhere: Python would complain once more when it flushes it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def unwritable(refused: OSError) -> FaultsFound:
+    """What stdout could not take, as a fault; nothing more goes there."""
+    _drop(sys.stdout)
+    problem = f"The output cannot be written: {refused.strerror or type(refused).__name__}."
+    remedy = "Make room, or send it somewhere else."
+    return FaultsFound([Fault("stdout", "", "output-unwritable", problem, remedy)])

@@ -11,6 +11,9 @@ from typing import Any
 from ..build.faults import Fault, FaultsFound
 from ..build.inspection import SourceText
 from ..build.schemas import TABLES, Tables, schema
+from ..build.source import LARGEST_PUBLISHED, read_bytes
+
+REMEDY = "Build the package anew; `sco validate` says everything that is wrong with it."
 
 
 def read(root: Path) -> tuple[dict[str, Any], Tables]:
@@ -18,30 +21,52 @@ def read(root: Path) -> tuple[dict[str, Any], Tables]:
     from ..build.published import read_descriptor, read_tables
 
     descriptor, tables = read_descriptor(root), read_tables(root)
-    faults = list(_lacks(tables, (root / "datapackage.json").as_posix()))
+    file = (root / "datapackage.json").as_posix()
+    faults = [*_wrong_kinds(descriptor, file), *_lacks(tables, file)]
     if faults:
         raise FaultsFound(faults)
     return descriptor, tables
 
 
+def _wrong_kinds(descriptor: dict[str, Any], file: str) -> Iterator[Fault]:
+    """Properties of the descriptor that the verbs print and that are of another kind than Data Package has."""
+    problem = "{} is not what Data Package says it is."
+    for name in ("name", "title", "description", "version", "created", "sco:language", "homepage"):
+        if not isinstance(descriptor.get(name, ""), str):
+            yield Fault(file, "", "package", problem.format(name), REMEDY)
+    keywords = descriptor.get("keywords", [])
+    if not isinstance(keywords, list) or not all(isinstance(word, str) for word in keywords):
+        yield Fault(file, "", "package", problem.format("keywords"), REMEDY)
+    for name in ("licenses", "contributors", "sources"):
+        listed = descriptor.get(name, [])
+        if not isinstance(listed, list) or not all(isinstance(item, dict) and _is_record(item) for item in listed):
+            yield Fault(file, "", "package", problem.format(name), REMEDY)
+
+
+def _is_record(item: dict[str, Any]) -> bool:
+    """Whether the values are texts, and roles a list of texts."""
+    roles = item.get("roles", [])
+    is_listed = isinstance(roles, list) and all(isinstance(role, str) for role in roles)
+    return is_listed and all(isinstance(value, str) for key, value in item.items() if key != "roles")
+
+
 def _lacks(tables: Tables, file: str) -> Iterator[Fault]:
     """What the verbs rely on and a package does not have: tables, columns, the rows that others refer to."""
-    remedy = "Build the package anew; `sco validate` says everything that is wrong with it."
     for name in TABLES:
         if name not in tables:
-            yield Fault(file, "", "package", f"The package has no table {name}.", remedy)
+            yield Fault(file, "", "package", f"The package has no table {name}.", REMEDY)
             continue
         columns = tables[name][0].keys() if tables[name] else schema(name).names
         lacking = [column for column in schema(name).names if column not in columns]
         if lacking:
-            yield Fault(file, f"resource {name}", "package", f"The table lacks {', '.join(lacking)}.", remedy)
+            yield Fault(file, f"resource {name}", "package", f"The table lacks {', '.join(lacking)}.", REMEDY)
             continue
         for key in schema(name).foreign_keys:
             known = {row.get(key.targets[0]) for row in tables.get(key.resource, [])}
             dangling = {row[key.fields[0]] for row in tables[name]} - known - {None}
             if dangling:
                 problem = f"{key.fields[0]} {min(dangling)!r} is no row of {key.resource}."
-                yield Fault(file, f"resource {name}", "reference", problem, remedy)
+                yield Fault(file, f"resource {name}", "reference", problem, REMEDY)
 
 
 def source_reader(root: Path, tables: Tables) -> SourceText:
@@ -59,12 +84,12 @@ def source_reader(root: Path, tables: Tables) -> SourceText:
         if not path.is_relative_to(root.resolve()):
             return None
         try:
-            raw = path.read_bytes()
+            raw = read_bytes(path, str(path), root, LARGEST_PUBLISHED)
             if hashlib.sha256(raw).hexdigest() != document["source_sha256"]:
                 return None
             decoded: str = raw.decode(document["source_encoding"])
             return decoded
-        except (OSError, UnicodeDecodeError, LookupError):
+        except (FaultsFound, OSError, LookupError, ValueError):
             return None
 
     return text

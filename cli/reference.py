@@ -22,8 +22,10 @@ INTRODUCTION = """\
 This page is rendered from the help texts of `sco`. `sco VERB --help` prints the same.
 
 - Data go to stdout, messages to stderr. Progress is shown on a terminal alone.
-- What a program would read comes with `--json`. Faults then come as a JSON array on stdout, each with `file`,
-  `place`, `code`, `problem` and `remedy`; `sco verify` gives one object, with its faults in it.
+- What a program would read comes with `--json`. Faults then come as a JSON array on stdout, each with `code`, `rule`,
+  `exit_status`, `file`, `place`, `line`, `column`, `byte`, `row`, `text`, `problem` and `remedy`.
+  [errors.md](errors.md) explains the codes. Where stdout cannot take them they come as text on stderr.
+  `sco verify` gives one object, with its faults in it.
 - Tables fit 80 columns in a pipe, and the terminal's width otherwise. No cell is cut off.
 - Control, bidirectional and other invisible characters of a text are shown as escapes, such as `\\u202e`.
 - There is no colour in a pipe, and none where `NO_COLOR` is set.

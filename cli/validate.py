@@ -8,14 +8,15 @@ from typing import Annotated
 import typer
 
 from .layout import visible
-from .options import Debug, Json, Quiet
-from .output import message, out_json
+from .options import Debug, Format, Json, Quiet
+from .output import Diagnostics, message, out_json, settings
 
 
 def validate(
     package: Annotated[
         Path, typer.Argument(metavar="PACKAGE", help="The package: the folder of datapackage.json.")
     ] = Path(),
+    format: Format = Diagnostics.text,
     json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -23,14 +24,15 @@ def validate(
     """Check a package.
 
     Its files, its tables, and what the data model promises. Every fault is printed with its file, its
-    place, its reason and what to do. The exit status is 0 where there is none. With --json the faults are a
-    JSON array on stdout, empty where there is none.
+    place, its reason and what to do. The exit status is 0 where there is none. With --json, short for
+    --format json, the faults are a JSON array on stdout, empty where there is none.
 
     \b
     Examples:
       sco validate
       sco validate my-package
       sco validate --json | jq length
+      sco validate --format github
     """
     from ..build.checks import check_package
     from ..build.faults import FaultsFound
@@ -38,7 +40,7 @@ def validate(
     found = check_package(package)
     if found:
         raise FaultsFound(found)
-    if json:
+    if settings.json:
         out_json([])
     else:
         message(f"{visible(str(package))}: valid.")

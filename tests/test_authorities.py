@@ -26,6 +26,8 @@ LAKE = """\
 """
 RIVER = LAKE.replace("lake-charter", "river-charter").replace("Lake Union", "River Union")
 
+STATES = "state_code,name,source,former_until\n"
+
 
 def records(*parts: str) -> tuple[Instrument, ...]:
     return read_instruments("instruments:\n" + "".join(parts), "instruments.yaml")
@@ -175,8 +177,46 @@ def test_heads_are_known_in_singular_and_plural() -> None:
 
 
 def test_states_are_known_by_each_name() -> None:
-    states = read_states("state_code,name\nKGZ,Kyrgyz Republic\nKGZ,Kyrgyzstan\nTUR,Türkiye\n")
+    states = read_states(f"{STATES}KGZ,Kyrgyz Republic,,\nKGZ,Kyrgyzstan,,\nTUR,Türkiye,,\n")
     assert states == {"Kyrgyz Republic": "KGZ", "Kyrgyzstan": "KGZ", "Türkiye": "TUR"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "code"),
+    [
+        ("NO,Norway,,\n", "line 2", "value"),
+        ("NOR,,,\n", "line 2", "key-missing"),
+        ("NOR,Norway,,\nSWE,Norway,,\n", "line 3", "alias-clash"),
+    ],
+)
+def test_a_fault_in_the_states_is_told(rows: str, place: str, code: str) -> None:
+    with pytest.raises(FaultsFound) as raised:
+        read_states(STATES + rows)
+    assert [(fault.place, fault.code) for fault in raised.value.faults] == [(place, code)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "code"),
+    [
+        ("treaty,poem,treaties,complement,,\n", "line 2", "value"),
+        ("treaty,treaty,treaties,much,,\n", "line 2", "value"),
+        ("treaty,treaty,treaties,complement,off,\n", "line 2", "value"),
+        ("treaty,treaty,pacts,complement,,\npacts,treaty,,complement,,\n", "line 3", "alias-clash"),
+    ],
+)
+def test_a_fault_in_the_heads_is_told(rows: str, place: str, code: str) -> None:
+    with pytest.raises(FaultsFound) as raised:
+        read_heads("noun,type,plural,needs,with_capital,note\n" + rows)
+    assert [(fault.place, fault.code) for fault in raised.value.faults] == [(place, code)]
+
+
+def test_a_party_is_a_state_that_is_known() -> None:
+    text = "instruments:\n  - {id: a, name: Lake Treaty, type: treaty, statement: x, parties: [NO, NOR, NORWAY]}\n"
+    with pytest.raises(FaultsFound) as raised:
+        read_instruments(text, "x.yaml", {"Norway": "NOR", "Sweden": "SWE"})
+    assert [(fault.code, fault.text, "NOR (Norway)" in fault.remedy) for fault in raised.value.faults] == [
+        ("state-unknown", "NO", True), ("state-unknown", "NORWAY", False),
+    ]  # fmt: skip
 
 
 def test_no_name_of_a_state_means_two_states() -> None:

@@ -89,7 +89,11 @@ def test_0_fine(run: Run) -> None:
 def test_1_invalid(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     fault = Fault("data/csv/a.csv", "row 2", "table", "It is wrong.", "Right it.")
     monkeypatch.setattr(checks, "check_package", lambda root: [fault])
-    assert run("validate") == (1, "", "data/csv/a.csv, row 2: It is wrong. [table]\n  Right it.\n1 fault.\n")
+    assert run("validate") == (
+        1,
+        "",
+        "data/csv/a.csv, row 2: It is wrong. [table]\n  Right it.\n1 fault. More: sco explain table\n",
+    )
 
 
 def test_1_unknown_identifier(run: Run) -> None:
@@ -134,13 +138,14 @@ def test_3_missing(run: Run, arguments: list[str]) -> None:
 
 def test_3_build(run: Run, pipeline: SimpleNamespace) -> None:
     pipeline.fault = FaultsFound([Fault("data", "", "input-missing", "No.")])
-    assert run("build") == (3, "", "data: No. [input-missing]\n1 fault.\n")
+    assert run("build") == (3, "", "data: No. [input-missing]\n1 fault. More: sco explain input-missing\n")
 
 
 def test_gravest_fault_decides(run: Run, pipeline: SimpleNamespace) -> None:
     faults = [Fault("b", "", "value", "Wrong."), Fault("a", "", "input-empty", "Empty.")]
     pipeline.fault = FaultsFound(faults)
-    assert run("build") == (3, "", "a: Empty. [input-empty]\nb: Wrong. [value]\n2 faults.\n")
+    said = "a: Empty. [input-empty]\nb: Wrong. [value]\n2 faults. More: sco explain input-empty value\n"
+    assert run("build") == (3, "", said)
 
 
 def test_70_our_bug(run: Run, pipeline: SimpleNamespace) -> None:
@@ -186,7 +191,7 @@ def test_quiet_says_nothing(
     fault = Fault("f", "", "value", "Wrong.")
     monkeypatch.setattr(checks, "check_package", lambda root: [fault])
     pipeline.fault = FaultsFound([fault])
-    assert run(*arguments) == (1, "", "f: Wrong. [value]\n1 fault.\n")
+    assert run(*arguments) == (1, "", "f: Wrong. [value]\n1 fault. More: sco explain value\n")
 
 
 def test_a_pipe_gets_no_escape_codes() -> None:
@@ -287,12 +292,46 @@ def test_faults_as_json(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     fault = Fault("f\u202e", "line 1", "value", "Wrong.", "Right it.")
     monkeypatch.setattr(checks, "check_package", lambda root: [fault])
     status, out, err = run("validate", "--json")
-    assert (status, err) == (1, "") and json.loads(out) == [fault.as_dict()] and "\u202e" not in out
+    assert (status, err) == (1, "") and json.loads(out) == [fault.as_record()] and "\u202e" not in out
     monkeypatch.setattr(checks, "check_package", lambda root: [])
     assert run("validate", "--json") == (0, "[]\n", "")
     status, out, _ = run("show", "nothing-like-it", "--json")
     assert status == 1 and json.loads(out)[0]["code"] == "identifier-unknown"
     assert json.loads(run("info", "no", "--json")[1])[0]["code"] == "input-missing"
+
+
+def test_faults_as_annotations_of_github(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    faults = [
+        Fault("a,b:c.yaml", "line 3, column 7", "yaml", "100 % wrong:\x1b[31m", "Right\nit."),
+        Fault("b.csv", "row 2", "invariant", "It is. (rule mention-text)"),
+    ]
+    monkeypatch.setattr(checks, "check_package", lambda root: faults)
+    for option in ("--format", "-f"):
+        assert run("validate", option, "github") == (
+            1,
+            "::error file=a%2Cb%3Ac.yaml,line=3,col=7,title=yaml::"
+            "line 3, column 7: 100 %25 wrong:\\x1b[31m Right\\nit.\n"
+            "::error file=b.csv,title=mention-text::row 2: It is. (rule mention-text)\n",
+            "",
+        )
+    monkeypatch.setattr(checks, "check_package", lambda root: [])
+    assert run("validate", "--format", "github") == (0, "", ".: valid.\n")
+
+
+def test_a_text_that_the_problem_does_not_quote_stands_below_it(run: Run, pipeline: SimpleNamespace) -> None:
+    shown, quoted = "lake\u202e: [", "lakes"
+    pipeline.fault = FaultsFound(
+        [
+            Fault("a", "line 1", "yaml", "It is malformed.", "Close it.", shown),
+            Fault("b", "line 1", "value", "'lakes' is wrong.", "Right it.", quoted),
+        ]
+    )
+    assert run("build", "--format", "text")[2] == (
+        "a, line 1: It is malformed. [yaml]\n  | lake\\u202e: [\n  Close it.\n"
+        "b, line 1: 'lakes' is wrong. [value]\n  Right it.\n2 faults. More: sco explain value yaml\n"
+    )
+    assert run("build", "--format", "json") == run("build", "--json")
+    assert [fault["text"] for fault in json.loads(run("build", "--json")[1])] == [shown, quoted]
 
 
 # -- what is shown ------------------------------------------------------------------------------------------------

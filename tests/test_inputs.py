@@ -101,9 +101,9 @@ def test_a_folder_that_gives_no_texts(folder: Folder, name: str, problem: str) -
 LINK = "  - passage: {}\n    text: {}\n    instrument: {}\n    evidence: The sentence.\n"
 FAULTY = {
     "an empty text": ({"a.txt": ""}, "a.txt", "input-empty", "", UNREADABLE),
-    "a text that is none": ({"a.txt": b"a\0b"}, "a.txt", "not-text", "byte 1", UNREADABLE),
+    "a text that is none": ({"a.txt": b"a\0b"}, "a.txt", "not-text", "line 1, byte 1", UNREADABLE),
     "a wrong encoding": (
-        {"a.txt": "Озеро".encode("cp1251"), "a.yaml": "encoding: utf-8\n"}, "a.txt", "undecodable", "byte 0",
+        {"a.txt": "Озеро".encode("cp1251"), "a.yaml": "encoding: utf-8\n"}, "a.txt", "undecodable", "line 1, byte 0",
         UNREADABLE,
     ),
     "two names with one slug": ({"a b.txt": TEXT, "a-b.txt": TEXT}, "a-b.txt", "identifier-clash", "", INVALID),
@@ -121,7 +121,7 @@ FAULTY = {
         {"a.txt": TEXT, "a.yaml": "language: en\ntitel: X\n"}, "a.yaml", "key-unknown", "line 2", INVALID,
     ),
     "a sidecar that is not UTF-8": (
-        {"a.txt": TEXT, "a.yaml": b"place: \xff\n"}, "a.yaml", "undecodable", "byte 7", UNREADABLE,
+        {"a.txt": TEXT, "a.yaml": b"place: \xff\n"}, "a.yaml", "undecodable", "line 1, byte 7", UNREADABLE,
     ),
     "metadata with a wrong key": (
         {"a.txt": TEXT, "dataset.yaml": "name: a\ntitle: A\ndescription: A\nversion: 1.0.0\nnaem: x\n"}, "dataset.yaml",
@@ -166,14 +166,14 @@ def test_a_link_that_fits_says_what_would(folder: Folder) -> None:
 def test_an_encoding_that_does_not_exist_is_the_sidecar_s_fault(folder: Folder) -> None:
     root = folder({"a.txt": TEXT, "a.yaml": "language: en\nencoding: utf-99\n"})
     (fault,) = faults_of(root)
-    assert (fault.file, fault.place, fault.code) == (str(root / "a.yaml"), "line 2", "value")
+    assert (fault.file, fault.place, fault.code) == (str(root / "a.yaml"), "line 2", "encoding-unknown")
 
 
 def test_a_folder_that_has_the_name_of_a_text(folder: Folder) -> None:
     root = folder({"a.txt": TEXT})
     (root / "b.txt").mkdir()
     (fault,) = faults_of(root)
-    assert (fault.file, fault.code) == (str(root / "b.txt"), "input-unreadable")
+    assert (fault.file, fault.code) == (str(root / "b.txt"), "not-a-file")
 
 
 def test_faults_of_all_files_come_at_once(folder: Folder) -> None:

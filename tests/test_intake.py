@@ -151,8 +151,8 @@ def test_a_text_with_a_sidecar_is_refused(project: Path, tmp_path: Path) -> None
     ("name", "content", "code"),
     [
         ("lakes.txt", b"", "input-empty"), ("lakes.txt", b" \n", "input-empty"), ("lakes.txt", b"a\0b", "not-text"),
-        ("lakes.pdf", b"%PDF-1.4", "not-text"), (".lakes.txt", TITLED, "not-text"), ("a  b.txt", TITLED, "value"),
-        ("a\x07.txt", TITLED, "value"),
+        ("lakes.pdf", b"%PDF-1.4", "not-text"), (".lakes.txt", TITLED, "not-text"), ("a  b.txt", TITLED, "file-name"),
+        ("a\x07.txt", TITLED, "file-name"),
     ],
 )  # fmt: skip
 def test_what_is_no_text_is_refused(name: str, content: bytes, code: str, project: Path, tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_a_run_that_is_stopped_leaves_nothing(project: Path, tmp_path: Path, mon
 def test_hostile_words_stay_in_their_comment(project: Path, tmp_path: Path) -> None:
     title = "DECLARATION\x85document_id: evil\u2028OF: 'LAKES' #1"
     content = f"{title}\n\nThe Parties agree that the lakes of the world are clean.\n".encode()
-    planned = take(give(tmp_path / "in", "a: b #c.txt", content), project)
+    planned = take(give(tmp_path / "in", "a #b, [c].txt", content), project)
     sidecar = read_sidecar(planned.sidecar.read_text(encoding="utf-8"), "x")
-    assert (sidecar.document_id, sidecar.source_file) == (planned.document_id, "a: b #c.txt")
+    assert (sidecar.document_id, sidecar.source_file) == (planned.document_id, "a #b, [c].txt")
     assert len(read_corpus(project).sources) == 1

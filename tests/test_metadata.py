@@ -102,7 +102,7 @@ LICENSE = "  - name: CC-BY-4.0\n    path: https://creativecommons.org/licenses/b
         ("    roles: [creator]", "    roles: creator", 15, "value"),
         ("  - title: A text\n    path: data/raw/a.txt", "  - version: '1'", 17, "key-missing"),
         ("language: en", "language: en\nlanguage: fr", 7, "key-duplicate"),
-        ("language: en", "language: *x", 6, "yaml"),
+        ("language: en", "language: *x", 6, "yaml-feature"),
     ],
 )
 def test_each_slip_is_found_in_its_line(old: str, new: str, line: int, code: str) -> None:

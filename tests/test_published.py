@@ -34,7 +34,7 @@ def test_no_package(tmp_path: Path) -> None:
     assert faults(read_descriptor, tmp_path) == [("datapackage.json", "", "input-missing")]
     assert faults(read_tables, tmp_path / "nowhere") == [("datapackage.json", "", "input-missing")]
     (tmp_path / "datapackage.json").mkdir()
-    assert faults(read_descriptor, tmp_path) == [("datapackage.json", "", "input-unreadable")]
+    assert faults(read_descriptor, tmp_path) == [("datapackage.json", "", "not-a-file")]
 
 
 @pytest.mark.parametrize(

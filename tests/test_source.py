@@ -97,20 +97,24 @@ def test_a_byte_order_mark_is_never_counted(raw: bytes, stated: str) -> None:
     [
         (b"", None, "input-empty", ""),
         (b" \r\n\t", None, "input-empty", ""),
-        (b"abc\0def", None, "not-text", "byte 3"),
-        ("lakes".encode("utf-16-le"), None, "not-text", "byte 1"),
-        (RUSSIAN.encode() + b"\xff", None, "undecodable", f"byte {len(RUSSIAN.encode())}"),
-        pytest.param(
-            PLAIN.encode() + "Озеро ".encode() + b"\xff", None, "undecodable", f"byte {len(PLAIN) + 11}",
+        (b"abc\0def", None, "not-text", "line 1, byte 3"),
+        ("lakes".encode("utf-16-le"), None, "not-text", "line 1, byte 1"),
+        (
+            RUSSIAN.encode() + b"\xff", None, "undecodable",
+            f"line {RUSSIAN.count(chr(10)) + 1}, byte {len(RUSSIAN.encode())}",
         ),
-        (bytes(range(128, 256)) * 4, None, "undecodable", "byte 0"),
-        (b"abc\xff", "utf-8", "undecodable", "byte 3"),
-        (b"ab\x81c", "cp1252", "undecodable", "byte 2"),
-        (b"\xff\xfea\0b", None, "undecodable", "byte 4"),
-        (b"abc", "utf-99", "value", ""),
-        pytest.param(b"616263", "hex", "value", ""),
-        pytest.param(b"abc", "rot13", "value", ""),
-        pytest.param(b"abc", "undefined", "value", ""),
+        pytest.param(
+            PLAIN.encode() + "Озеро ".encode() + b"\xff", None, "undecodable",
+            f"line {PLAIN.count(chr(10)) + 1}, byte {len(PLAIN) + 11}",
+        ),
+        (bytes(range(128, 256)) * 4, None, "undecodable", "line 1, byte 0"),
+        (b"abc\xff", "utf-8", "undecodable", "line 1, byte 3"),
+        (b"ab\x81c", "cp1252", "undecodable", "line 1, byte 2"),
+        (b"\xff\xfea\0b", None, "undecodable", "line 1, byte 4"),
+        (b"abc", "utf-99", "encoding-unknown", ""),
+        pytest.param(b"616263", "hex", "encoding-unknown", ""),
+        pytest.param(b"abc", "rot13", "encoding-unknown", ""),
+        pytest.param(b"abc", "undefined", "encoding-unknown", ""),
     ],
 )  # fmt: skip
 def test_what_is_no_text_is_refused_with_its_place(raw: bytes, stated: str | None, code: str, place: str) -> None:
@@ -122,7 +126,7 @@ def test_what_is_no_text_is_refused_with_its_place(raw: bytes, stated: str | Non
 
 def test_no_replacement_character_is_put_in() -> None:
     broken = RUSSIAN.encode() + b"\xd0"
-    assert refusal(broken).place == f"byte {len(broken) - 1}"
+    assert refusal(broken).place == f"line {RUSSIAN.count(chr(10)) + 1}, byte {len(broken) - 1}"
 
 
 @pytest.mark.parametrize("raw", [b"\xef\xbb\xbf", b"\xef\xbb\xbf \n", b"\xff\xfe\n\0"])
@@ -155,5 +159,5 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(FaultsFound) as raised:
         read_bytes(tmp_path / "a.txt", "a.txt")
     (fault,) = raised.value.faults
-    assert (fault.code, CODES[fault.code][0]) == ("input-unreadable", UNREADABLE)
-    assert "directory" in fault.problem
+    assert (fault.code, CODES[fault.code][0]) == ("not-a-file", UNREADABLE)
+    assert "a folder" in fault.problem

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from sco_declarations.build.faults import FaultsFound
 from sco_declarations.build.layers.clauses import later_sentences
 from sco_declarations.build.layers.forces import FORCES, KINDS, read_forces
 from sco_declarations.build.layers.inflection import inflect, lemma_of
@@ -265,10 +266,17 @@ def test_the_schema_has_the_forces_of_the_lexicon() -> None:
 
 def test_an_unknown_force_is_an_error() -> None:
     header = "lemma,object,kind,force,performs,reason\n"
-    with pytest.raises(ValueError, match="line 2"):
-        read_forces(header + "zonify,,verb,hopeful,yes,reason\n")
-    with pytest.raises(ValueError, match="line 2"):
-        read_forces(header + "zonify,,thing,assertive,yes,reason\n")
+    for row in (
+        "zonify,,verb,hopeful,yes,reason",
+        "zonify,,thing,assertive,yes,reason",
+        "zonify,,verb,assertive,maybe,reason",
+        "zonify,,noun,assertive,yes,reason",
+        "zonify,,object,assertive,yes,reason",
+    ):
+        with pytest.raises(FaultsFound, match="line 2"):
+            read_forces(f"{header}{row}\n")
+    with pytest.raises(FaultsFound, match=r"line 3.* in line 2 already"):
+        read_forces(header + "zonify,,verb,assertive,yes,reason\n" * 2)
 
 
 def test_the_force_comes_from_the_lexicon() -> None:

@@ -59,6 +59,15 @@ def test_duplicate_keys_are_all_found() -> None:
         ("a: !python/object:os.system x\n", 1),
         ("a: b\n---\nc: d\n", 2),
         ("? [a, b]\n: c\n", 1),
+    ],
+)
+def test_a_feature_that_is_not_allowed_is_a_fault(text: str, line: int) -> None:
+    assert (f"line {line}", "yaml-feature") in faults(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
         ("a: b\n c: d\n", 2),
         ("a: 'b\n", 2),
         ("a: [b\n", 2),
@@ -67,7 +76,7 @@ def test_duplicate_keys_are_all_found() -> None:
         ("a: " + "[" * 5000, 1),
     ],
 )
-def test_what_is_malformed_or_not_allowed_is_a_fault(text: str, line: int) -> None:
+def test_what_is_malformed_is_a_fault(text: str, line: int) -> None:
     assert (f"line {line}", "yaml") in faults(text)
 
 
@@ -97,3 +106,20 @@ def test_an_unknown_key_is_explained() -> None:
     assert isinstance(fault, Fault)
     assert (fault.place, fault.code, fault.remedy) == ("line 3", "key-unknown", "Did you mean 'licenses'?")
     assert "title, licenses" in yamlfile.unknown_key(mapping, "qqq", ["title", "licenses"], "x.yaml").remedy
+
+
+def test_a_word_is_near_to_the_one_it_resembles() -> None:
+    assert yamlfile.nearest("langauge", ["title", "language"]) == "language"
+    assert yamlfile.nearest("xyz", ["title", "language"]) is None
+    assert yamlfile.nearest("language" * 10, ["language" * 10]) is None, "a long word is no misspelling"
+
+
+def test_a_character_that_cannot_be_seen_is_a_fault() -> None:
+    for escape in ("\\x1b", "\\u202e", "\\0", "\\uffff"):
+        assert faults(f'a: b\nc: "d{escape}"\n') == [("line 2", "value")]
+    assert yamlfile.load('a: "b\\tc\u200d"\n', "x.yaml") == {"a": "b\tc\u200d"}
+
+
+def test_a_file_of_faults_is_not_read_to_its_end() -> None:
+    found = faults("a: 1\n" * 3000)
+    assert len(found) == yamlfile.MOST_FAULTS + 1 and ("line 1001", "yaml") in found

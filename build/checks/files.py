@@ -57,7 +57,7 @@ def sources(package: Package, found: Findings) -> list[Source]:
             continue
         try:
             text = resource.raw.decode(encoding).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError) as error:
+        except (UnicodeError, LookupError, ValueError) as error:  # some codecs raise no more than that
             problem = f"The file does not decode as {quote(encoding)}: {error}."
             found.add("source-decode", path, "", problem)
             continue

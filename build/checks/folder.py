@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ..faults import FaultsFound
 from ..places import CSV, DESCRIPTOR, PARQUET, VIEWS
 from ..schemas import TABLES, Row, Schema, schema, view
 from ..schemas import VIEWS as VIEW_NAMES
+from ..source import LARGEST_PUBLISHED, read_bytes
 from ..types import TYPES
 from .rules import Findings, count, quote
 
@@ -95,9 +97,9 @@ def open_package(root: Path, found: Findings) -> Package | None:
 
 def _descriptor(path: Path, found: Findings) -> dict[str, Any] | None:
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        problem = f"The descriptor of the package cannot be read: {error.strerror or error}."
+        raw = read_bytes(path, DESCRIPTOR, path.parent, LARGEST_PUBLISHED)
+    except FaultsFound as unread:
+        problem = f"The descriptor of the package cannot be read. {unread.faults[0].problem}"
         found.add("descriptor-missing", DESCRIPTOR, "", problem)
         return None
     repeated: list[str] = []
@@ -109,7 +111,7 @@ def _descriptor(path: Path, found: Findings) -> dict[str, Any] | None:
 
     try:
         loaded = json.loads(raw.decode("utf-8"), object_pairs_hook=pairs)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # json refuses some numbers with a plain ValueError
         found.add("descriptor", DESCRIPTOR, "", f"The descriptor is not JSON: {error}.")
         return None
     for key in repeated:
@@ -135,14 +137,13 @@ def _path(resource: Resource, found: Findings) -> str | None:
 
 
 def read_file(root: Path, path: str, found: Findings) -> bytes | None:
-    """The bytes of a file of the package, or None, noted, where it cannot be read."""
+    """The bytes of a file of the package, or None, noted, where it cannot be read or is none of the package."""
     try:
-        return (root / path).read_bytes()
-    except FileNotFoundError:
-        found.add("file-missing", path, "", "The file is listed but is not there.")
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        found.add("file-missing", path, "", f"The file is listed but cannot be read: {reason}.")
+        return read_bytes(root / path, path, root, LARGEST_PUBLISHED)
+    except FaultsFound as unread:
+        is_gone = unread.faults[0].code == "input-missing"
+        problem = "but is not there" if is_gone else f"but cannot be read. {unread.faults[0].problem}"
+        found.add("file-missing", path, "", f"The file is listed {problem}{'.' if is_gone else ''}")
     return None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..faults import Fault
+from ..faults import quote as quote
 
 _REBUILD = "Tables are never edited by hand: restore the file, or run `sco build` to write it again."
 _SIDECAR = "Correct the sidecar of the document in data/curated/documents, then run `sco build`."
@@ -190,13 +191,10 @@ RULES: dict[str, Rule] = {
     for name, (says, remedy) in group.items()
 }
 
-_RULE_AT_END = re.compile(r"\(rule ([a-z-]+)\)$")
-
 
 def rule_of(fault: Fault) -> str | None:
     """The name of the rule that a fault reports, or None where the fault is none of the checks'."""
-    match = _RULE_AT_END.search(fault.problem)
-    return match[1] if match else None
+    return fault.rule
 
 
 class Findings:
@@ -222,19 +220,6 @@ class Findings:
 def _natural(place: str) -> tuple[tuple[int, int, str], ...]:
     parts = re.split(r"(\d+)", place)
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
-
-
-def quote(value: object, width: int = 60) -> str:
-    """A cell as a message shows it: in quotes, white space and control characters escaped, cut to `width`.
-
-    >>> quote("a\\tb"), quote(None)
-    ("'a\\\\tb'", 'nothing')
-    """
-    if value is None:
-        return "nothing"
-    if isinstance(value, str):
-        return repr(value if len(value) <= width else value[: width - 1] + "…")
-    return str(value)
 
 
 def count(number: int, noun: str) -> str:

@@ -6,16 +6,19 @@ predicate adjective, the noun of a light verb), an object a noun that decides th
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..curatedcsv import read_rows
+from ..faults import Fault, FaultsFound, quote
 from .patterns import trie
 
 FORCES = ("assertive", "commissive", "directive", "expressive", "declarative")
+PERFORMS = ("yes", "no", "either")
 KINDS = ("modal", "verb", "adverb", "manner", "phrase", "adjective", "duty", "noun", "object")
+#: Kinds whose lemma is a verb with what follows it.
+_TAILS = ("manner", "phrase", "adjective", "duty", "noun")
 
 #: Adverbs that may stand inside a verb group or before it; those in -ly are told by their ending.
 ADVERB = (
@@ -95,12 +98,17 @@ _NO_TAIL = (" the ", " that ", " their ", " our ", " its ")
 _TAIL_PREFIX = {"manner": "with "}
 
 
-def read_forces(text: str) -> Forces:
-    """The lexicon from the text of `forces.csv`; raises ValueError for a force or a kind that there is not."""
-    entries = []
-    for number, row in enumerate(csv.DictReader(io.StringIO(text)), 2):
-        if row["force"] not in FORCES or row["kind"] not in KINDS:
-            raise ValueError(f"forces.csv, line {number}: {row['kind']!r} or {row['force']!r} is not known")
+def read_forces(text: str, file: str = "forces.csv") -> Forces:
+    """The lexicon from the text of `forces.csv`.
+
+    Raises FaultsFound for a force, a kind or a `performs` that there is not, an entry without what its kind needs,
+    and one that stands twice.
+    """
+    entries: list[Entry] = []
+    faults: list[Fault] = []
+    seen: dict[tuple[str, str, str], str] = {}
+    for row, place in read_rows(text, file, ("lemma", "object", "kind", "force", "performs", "reason")):
+        faults += _wrong(row, place, file, seen)
         entries.append(
             Entry(
                 row["lemma"],
@@ -111,9 +119,11 @@ def read_forces(text: str) -> Forces:
                 row["performs"] == "either",
             )
         )
+    if faults:
+        raise FaultsFound(faults)
     tails: dict[str, list[Entry]] = {}
     for entry in entries:
-        if entry.kind in ("manner", "phrase", "adjective", "duty", "noun"):
+        if entry.kind in _TAILS:
             tails.setdefault(entry.lemma.split(" ", 1)[0], []).append(entry)
     objects = {(entry.lemma, entry.object): entry for entry in entries if entry.kind == "object"}
     return Forces(
@@ -126,6 +136,27 @@ def read_forces(text: str) -> Forces:
         objects=objects,
         _object=_object_pattern(objects.values()),
     )
+
+
+def _wrong(row: dict[str, str], place: str, file: str, seen: dict[tuple[str, str, str], str]) -> list[Fault]:
+    """What is wrong with one row; `seen` has the places of those before it by what tells them apart."""
+    faults = []
+    lemma = row["lemma"]
+    for column, allowed in (("kind", KINDS), ("force", FORCES), ("performs", PERFORMS)):
+        if row[column] not in allowed:
+            problem = f"{quote(row[column])} is no {column}, for {quote(lemma)}."
+            faults.append(Fault(file, place, "value", problem, f"Use one of: {', '.join(allowed)}.", row[column]))
+    if row["kind"] in _TAILS and " " not in lemma:
+        problem = f"{quote(lemma)} is of kind {row['kind']}, and has no word after its verb."
+        faults.append(Fault(file, place, "value", problem, "Write verb and tail with a blank between them.", lemma))
+    if row["kind"] == "object" and not row["object"].strip():
+        problem = f"{quote(lemma)} is of kind object, and names none."
+        faults.append(Fault(file, place, "key-missing", problem, "Give the noun in the column 'object'.", lemma))
+    key = (lemma, row["object"], row["kind"])
+    if seen.setdefault(key, place) != place:
+        problem = f"{quote(lemma)} stands as {row['kind']} in {seen[key]} already."
+        faults.append(Fault(file, place, "alias-clash", problem, "Keep one of the two.", lemma))
+    return faults
 
 
 def _tail_pattern(entries: list[Entry]) -> re.Pattern[str]:
