@@ -1,10 +1,8 @@
 """The package as files: rendered from a corpus, and written all or nothing.
 
-`render` is pure: paths to bytes. `publish` alone writes a package. It puts every new
-file into the hidden folder `.sco-staging` first, keeps the files it is about to replace there too, and
-only then swaps them in, the descriptor last. Whatever stops it, the package is then the old one or the new
-one: a failure puts the old files back at once, and what a killed run left half done is put back when the
-next one starts, by a journal.
+`render` is pure: paths to bytes. `publish` alone writes a package, by way of `staging`: every new file is written
+beside the package and read back before any is swapped in, the descriptor last. Whatever stops it, the package is
+then the old one or the new one.
 """
 
 from __future__ import annotations
@@ -12,18 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from .descriptor import describe, descriptor_bytes
 from .faults import Fault, FaultsFound
 from .model import Corpus
-from .places import CSV, DESCRIPTOR, PARQUET, RAW, VIEWS
+from .places import CSV, DESCRIPTOR, PARQUET, RAW, STAGING, VIEWS
 from .published import is_inside, read_descriptor, read_tables, shown
 from .renderings.csvfile import csv_bytes
 from .renderings.parquet import parquet_bytes
@@ -31,11 +27,10 @@ from .renderings.sqlite import sqlite_bytes
 from .renderings.xlsx import xlsx_bytes
 from .schemas import TABLES, schema, view
 from .schemas import VIEWS as VIEW_NAMES
+from .staging import leads_out, refusals_as_faults, swap, writing
 from .views import view_rows
 
 __all__ = ["Plan", "plan", "publish", "read_descriptor", "read_tables", "recover", "render"]
-
-STAGING = ".sco-staging"
 
 
 def render(corpus: Corpus, extra: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -86,16 +81,24 @@ def publish(files: Mapping[str, bytes], root: Path) -> Plan:
     for path in files:
         if not is_inside(path) or path.split("/")[0] == STAGING:
             raise ValueError(f"{path!r} is no path inside a package")
-    with _writing(root):
+    with writing(root):
         wanted = plan(files, root)
         if wanted.write or wanted.remove:
-            _stage(files, wanted, root)
-            try:
-                _swap(wanted, root)
-            except BaseException:
-                _undo(root)
-                raise
+            _check_descriptor(files, root)
+            swap({path: files[path] for path in wanted.write}, wanted.remove, root)
         return wanted
+
+
+def _check_descriptor(files: Mapping[str, bytes], root: Path) -> None:
+    """The sizes and hashes in the descriptor are those of the files as they will stand in the folder.
+
+    Raises ValueError: where they are not, it is an error of ours.
+    """
+    for resource in json.loads(files[DESCRIPTOR])["resources"]:
+        path = resource["path"]
+        content = files[path] if path in files else (root / path).read_bytes()
+        if (resource["bytes"], resource["hash"]) != (len(content), _digest(content)):
+            raise ValueError(f"the descriptor is wrong about {path}")
 
 
 def recover(root: Path) -> None:
@@ -103,14 +106,14 @@ def recover(root: Path) -> None:
 
     Raises `FaultsFound` as `publish` does. `publish` itself begins with this.
     """
-    if (root / STAGING).exists():
-        with _writing(root):
+    if os.path.lexists(root / STAGING):
+        with writing(root):
             pass
 
 
 def plan(files: Mapping[str, bytes], root: Path) -> Plan:
     """What `publish` would do to the folder; reads only. Raises `FaultsFound` as `publish` does."""
-    with _refusals_as_faults(root):
+    with refusals_as_faults(root):
         return _plan(files, root)
 
 
@@ -122,6 +125,10 @@ def _plan(files: Mapping[str, bytes], root: Path) -> Plan:
             problem = "Another text of this name is there already, and no earlier build put it there."
             remedy = "Move it away, or build into another folder."
             faults.append(Fault(shown(root, path), "", "output-unwritable", problem, remedy))
+    for folder in sorted(filter(partial(leads_out, root), {path.rpartition("/")[0] for path in files})):
+        problem = "The folder is a link that leads out of the package, where a build writes nothing."
+        remedy = "Put a folder in the link's place, or build into another folder."
+        faults.append(Fault(shown(root, folder), "", "output-unwritable", problem, remedy))
     if faults:
         raise FaultsFound(faults)
     changed = sorted(path for path in files if not _is_same(root / path, files[path]))
@@ -133,7 +140,7 @@ def _plan(files: Mapping[str, bytes], root: Path) -> Plan:
         and not path.startswith(f"{RAW}/")
         and is_inside(path)
         and (root / path).is_file()
-        and (root / path).resolve().is_relative_to(root.resolve())
+        and not leads_out(root, path.rpartition("/")[0])
     )
     return Plan(tuple(sorted(changed, key=lambda path: path == DESCRIPTOR)), tuple(gone))
 
@@ -155,145 +162,12 @@ def _listed(root: Path) -> dict[str, dict[str, Any]]:
 def _may_replace(path: Path, content: bytes, resource: Mapping[str, Any]) -> bool:
     if not path.exists() or _is_same(path, content):
         return True
-    there = f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
-    return bool(resource.get("hash") == there)
+    return bool(resource.get("hash") == _digest(path.read_bytes()))
 
 
 def _is_same(path: Path, content: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
-@contextmanager
-def _writing(root: Path) -> Iterator[None]:
-    """Hold the folder's lock, with nothing half done in it."""
-    with _refusals_as_faults(root):
-        root.mkdir(parents=True, exist_ok=True)
-        lock = _lock(root)
-        try:
-            _undo(root)
-            yield
-        finally:
-            _clear(root)
-            os.close(lock)
-
-
-@contextmanager
-def _refusals_as_faults(root: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        where = Path(os.fsdecode(error.filename)).as_posix() if error.filename else shown(root)
-        problem = f"The package cannot be written here: {error.strerror or error}."
-        # The journal is only there where the old files could not be put back either.
-        half_done = os.path.lexists(root / STAGING / "journal.json")
-        kept = "The next build will put the old files back." if half_done else "Nothing was changed."
-        remedy = f"{kept} Make room or give yourself the right to write, or choose another folder."
-        raise FaultsFound([Fault(where, "", "output-unwritable", problem, remedy)]) from error
-
-
-def _lock(root: Path) -> int:
-    """A file descriptor that holds the lock of the folder; a process that ends gives its lock up.
-
-    On Windows, which has no `flock`, nothing is locked.
-    """
-    path = root / STAGING / "lock"
-    while True:
-        path.parent.mkdir(exist_ok=True)
-        try:
-            lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        except FileNotFoundError:
-            continue  # a run that just ended removed the folder
-        if sys.platform == "win32":
-            return lock
-        import fcntl
-
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if os.path.samestat(os.fstat(lock), path.stat()):
-                return lock
-        except FileNotFoundError:
-            pass  # locked, but removed by the run that held it: this is no lock any more
-        except BlockingIOError:
-            os.close(lock)
-            problem = "Another build is writing to this folder."
-            remedy = "Wait until it has ended, then try again."
-            raise FaultsFound([Fault(shown(root), "", "output-unwritable", problem, remedy)]) from None
-        os.close(lock)
-
-
-def _stage(files: Mapping[str, bytes], wanted: Plan, root: Path) -> None:
-    """Write the new files beside the package, keep the old ones, and say both in the journal."""
-    staging = root / STAGING
-    for path in wanted.write:
-        _write(staging / "new" / path, files[path])
-    replaced = [path for path in (*wanted.write, *wanted.remove) if os.path.lexists(root / path)]
-    for path in replaced:
-        kept = staging / "old" / path
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(root / path, kept, follow_symlinks=False)
-        except OSError:  # a file system without hard links
-            shutil.copy2(root / path, kept, follow_symlinks=False)
-    journal = {"replaced": replaced, "added": sorted({*wanted.write} - {*replaced})}
-    _write(staging / "journal.new", json.dumps(journal).encode("utf-8"))
-    (staging / "journal.new").replace(staging / "journal.json")
-    _sync_folder(staging)
-
-
-def _swap(wanted: Plan, root: Path) -> None:
-    """Put the staged files in their places; the package is the new one when the journal is gone."""
-    staging = root / STAGING
-    for path in wanted.remove:
-        (root / path).unlink()
-    for path in wanted.write:
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (staging / "new" / path).replace(root / path)
-    for folder in {(root / path).parent for path in (*wanted.write, *wanted.remove)}:
-        _sync_folder(folder)
-    (staging / "journal.json").unlink()
-    _sync_folder(staging)
-
-
-def _undo(root: Path) -> None:
-    """Put the kept files back, where a journal says that a swap was begun and not ended."""
-    staging = root / STAGING
-    if not (staging / "journal.json").exists():
-        return
-    journal = json.loads((staging / "journal.json").read_bytes())
-    for path in journal["replaced"]:
-        if os.path.lexists(staging / "old" / path):
-            (staging / "old" / path).replace(root / path)
-    for path in journal["added"]:
-        with suppress(FileNotFoundError, NotADirectoryError):
-            (root / path).unlink()
-    (staging / "journal.json").unlink()
-
-
-def _clear(root: Path) -> None:
-    """Remove the staging folder; the lock goes last, since another run may begin as soon as it is gone."""
-    staging = root / STAGING
-    if (staging / "journal.json").exists():
-        return  # putting back failed: the kept files are all there is, and the next start tries again
-    for folder in ("new", "old"):
-        shutil.rmtree(staging / folder, ignore_errors=True)
-    with suppress(OSError):
-        (staging / "journal.new").unlink(missing_ok=True)
-        (staging / "lock").unlink()
-        staging.rmdir()
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):  # not every system can do it for a folder
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _digest(content: bytes) -> str:
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"

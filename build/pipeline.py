@@ -104,15 +104,17 @@ def score(source: Path, gold: Path | None = None, progress: Progress | None = No
 def build(source: Path, output: Path, progress: Progress | None = None) -> BuildReport:
     """Build the package of the texts in `source` into the folder `output`.
 
-    Nothing is written unless the tables keep every rule. Raises FaultsFound; the folder is then as it was.
+    Nothing is written unless the tables keep every rule. Raises FaultsFound; the folder is then as it was. What a
+    killed build left half done there is put back first.
     """
     from .checks import check_tables
     from .citation import citation_cff, zenodo_json
-    from .package import publish, render
+    from .package import publish, recover, render
     from .renderings.codebook import codebook
     from .renderings.figures import figures
 
     _check_overlap(source, output)
+    recover(output)
     gathered = gather(source)
     corpus, _ = _read(gathered, gathered.gold, progress)
     if progress:

@@ -17,3 +17,7 @@ VERIFIER = HOME / "build" / "standalone" / "verify.py"
 #: Paths inside a package, relative to its root.
 RAW, CSV, PARQUET, VIEWS = "data/raw", "data/csv", "data/parquet", "data/views"
 DESCRIPTOR = "datapackage.json"
+
+#: Where a build writes beside the package, and the file that is there while it replaces files.
+STAGING = ".sco-staging"
+JOURNAL = f"{STAGING}/journal.json"

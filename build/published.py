@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .faults import Fault, FaultsFound, quote
-from .places import CSV, DESCRIPTOR
+from .places import CSV, DESCRIPTOR, JOURNAL
 from .renderings.csvfile import read_csv
 from .schemas import Schema, Tables, parse
 from .source import LARGEST_PUBLISHED, read_bytes
@@ -33,9 +33,12 @@ def is_inside(path: str) -> bool:
 def read_descriptor(root: Path) -> dict[str, Any]:
     """The descriptor of the package in a folder: it has resources, and each of them a name and a path inside.
 
-    Raises `FaultsFound` where there is none, or where it is not that.
+    Raises `FaultsFound` where there is none, or where it is not that, and where a build was stopped half-way.
     """
     file = shown(root, DESCRIPTOR)
+    if (root / JOURNAL).is_file():
+        problem = "A build was stopped here while it replaced files, so they may be of two packages."
+        raise FaultsFound([Fault(shown(root, JOURNAL), "", "package", problem, "Build again: that puts them right.")])
     if not os.path.lexists(root / DESCRIPTOR):
         problem = "There is no data package in this folder."
         raise FaultsFound([Fault(file, "", "input-missing", problem, "Build one, or name its folder.")])

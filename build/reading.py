@@ -22,6 +22,9 @@ _LONG_GAP = re.compile(r"\s\s+")
 _SPACE = re.compile(r"\s*")
 _TAIL = re.compile(r"[^\W\d_]+$")
 _HEAD = re.compile(r"[^\W\d_]+")
+#: Parts of what stands after a hyphen at a line end: letters and signs in turn; and the signs at its ends alone.
+_PART = re.compile(r"\w+|\W+")
+_OUTER_PART = re.compile(r"\w(?:\S*\w)?|\W+")
 _HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*+(?P<broken>-(?=\s))?")
 #: First halves that English joins to a word with a hyphen.
 _HYPHENATED = frozenset(
@@ -45,6 +48,11 @@ class Reading:
             return ()
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [edit for edit in self.edits[first:last] if edit.end <= end]
+
+    def cut(self, start: int, end: int) -> int:
+        """`end`, or where before it an edit begins that reaches over it."""
+        last = bisect_left(self._starts, end) - 1
+        return self._starts[last] if last >= 0 and self.edits[last].end > end and self._starts[last] > start else end
 
     def text(self, start: int, end: int) -> str:
         """The source from `start` to `end` with the edits inside applied and white space folded."""
@@ -162,27 +170,70 @@ def settle_hyphens(source: str, edits: list[Edit]) -> None:
     open_edits = [edit for edit in edits if edit.replacement == UNSETTLED]
     if not open_edits:
         return
+    settled = [edit for edit in edits if edit.replacement != UNSETTLED]
     written = _written_words(source)
     for edit in open_edits:
         mark = source[edit.start]
         edit.replacement = mark if _keeps_hyphen(source, edit, written) and mark != "\u00ad" else ""
-        if edit.end < edit.resume or "\r" in source[edit.start : edit.end]:
-            edits.append(_move_up(source, edit))
-    edits.sort(key=lambda edit: edit.start)
+    found, left_out = Reading(source, tuple(settled)), set[int]()
+    for word in _broken_words(source, open_edits):
+        if any(edit.end < edit.resume or "\r" in source[edit.start : edit.end] for edit in word):
+            moved, replaced = _moved_up(source, word, found)
+            settled += moved
+            left_out.update(map(id, replaced))
+        else:
+            settled += word
+    edits[:] = sorted((edit for edit in settled if id(edit) not in left_out), key=lambda edit: edit.start)
 
 
-def _move_up(source: str, edit: Edit) -> Edit:
-    """Let the hyphen's edit take in the second half of the word, and give the edit that leaves it out below.
+def _broken_words(source: str, hyphens: list[Edit]) -> list[list[Edit]]:
+    """The edits of hyphens by the word that they stand in; some words are broken more than once."""
+    words: list[list[Edit]] = []
+    for edit in hyphens:
+        if words and _word_end(source, words[-1][-1].resume) == edit.start + 1:
+            words[-1].append(edit)
+        else:
+            words.append([edit])
+    return words
+
+
+def _word_end(source: str, start: int) -> int:
+    match = _WORD.match(source, start)
+    return match.end() if match else start
+
+
+def _moved_up(source: str, word: list[Edit], settled: Reading) -> tuple[list[Edit], list[Edit]]:
+    """Other edits for a broken word: its first line takes in what stands of it below. Also the edits they replace.
 
     A cell of a table should hold no carriage return, and a page mark between the halves has an edit of its own: so
     no edit reaches over them. What stands between is folded to the blank after the word.
+
+    A mention may begin or end at the hyphen or at a sign after the word. So that its stretch of the source reads as it
+    does, each part goes in the place of a letter of its own before the hyphen, and the last in that of the hyphen.
     """
-    half = _WORD.match(source, edit.resume)
-    assert half is not None
-    edit.replacement += half.group()
-    lower = Edit(edit.resume, half.end(), edit.kind, "")
-    edit.end = edit.start + 1
-    return lower
+    hyphen, kind = word[0].start, word[0].kind
+    moved: list[Edit] = []
+    replaced: list[Edit] = []
+    joined = ""
+    for number, edit in enumerate(word, 1):
+        end = settled.cut(edit.resume, _word_end(source, edit.resume))
+        joined += edit.replacement + settled.text(edit.resume, end if number == len(word) else end - 1)
+        replaced += settled.inside(edit.resume, end)
+        moved.append(Edit(edit.resume, end, kind, ""))
+    tail = _TAIL.search(source, max(0, hyphen - 40), hyphen)
+    letters = len(tail.group()) if tail else 0
+    parts = _PART.findall(joined)
+    if len(parts) > letters:
+        parts = _OUTER_PART.findall(joined)
+    glued = 0 if word[0].replacement or len(parts) == 1 else 1
+    glued = max(glued, len(parts) - letters) if letters else 0
+    first, parts = "".join(parts[:glued]), (parts[glued:] if letters else []) or [joined]
+    held = len(parts) - 1
+    at = hyphen - held
+    moved += [Edit(at + number, at + number + 1, kind, part) for number, part in enumerate(parts)]
+    if held or first:
+        moved.append(Edit(at - 1, at, kind, source[at - 1 : hyphen] + first))
+    return moved, replaced
 
 
 def _keeps_hyphen(source: str, edit: Edit, written: Set[str]) -> bool:

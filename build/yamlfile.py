@@ -115,9 +115,12 @@ class _Reader:
                         self._refuse(event, "The file holds more than one YAML document.", "Remove the '---'.")
                 elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
                     value = self._value(event, 1)
-        except yaml.reader.ReaderError as error:
-            line = 1 + self.text.count("\n", 0, error.position)
-            problem = f"The character U+{ord(self.text[error.position]):04X} is not allowed in YAML."
+        except yaml.reader.ReaderError:
+            # libyaml counts bytes, PyYAML's own reader characters: so the place is looked for anew.
+            found = yaml.reader.Reader.NON_PRINTABLE.search(self.text)
+            at = found.start() if found else 0
+            line = 1 + self.text.count("\n", 0, at)
+            problem = f"The character U+{ord(self.text[at]):04X} is not allowed in YAML."
             self.faults.append(Fault(self.file, f"line {line}", "yaml", problem, "Remove it.", self._line(line)))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark

@@ -22,6 +22,7 @@ COUNTED: dict[str, tuple[str, Brief]] = {
     "full title": ("They recall the Charter of the Lake Union.", [("Charter of the Lake Union", "name")]),
     "clipped title": ("They recall the Lake Charter.", [("Lake Charter", "short_name")]),
     "acronym of a registered one": ("The NPT and the CTBT matter.", [("NPT", "short_name"), ("CTBT", "short_name")]),
+    "registered name that ends the text": ("They keep the UN Charter", [("UN Charter", "short_name")]),
     "registered names": (
         "The Charter of the United Nations, the UN Charter and the RATS Agreement stand.",
         [("Charter of the United Nations", "name"), ("UN Charter", "short_name"), ("RATS Agreement", "short_name")],

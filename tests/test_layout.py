@@ -239,3 +239,15 @@ def test_numbers_glued_to_their_text() -> None:
         ("", "2.", "Clean wells;"),
         ("", "", "10.5 tons of fish."),
     ]
+
+
+def test_lines_of_which_nothing_prints_are_no_paragraphs() -> None:
+    assert paragraphs("Statement on Lakes\n\nThe parties meet.\n\n\x00 \x07\n\nThey part.\n") == [
+        "The parties meet.", "They part.",
+    ]  # fmt: skip
+
+
+def test_a_page_end_of_which_a_blank_is_left_is_no_edit() -> None:
+    source = f"Statement on Lakes\n\n{LONG[0][:-1]}\r\r and keep them."
+    layout, _ = laid_out(source)
+    assert all(source[edit.start : edit.end] != edit.replacement for edit in layout.edits)

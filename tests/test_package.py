@@ -16,7 +16,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from sample import EXTRA, METADATA, sample_corpus, sample_files
-from sco_declarations.build import package
+from sco_declarations.build import package, staging
 from sco_declarations.build.faults import FaultsFound
 from sco_declarations.build.package import plan, publish, read_tables, recover, render
 from sco_declarations.build.renderings.csvfile import csv_bytes, read_csv
@@ -50,6 +50,15 @@ def _next_release() -> dict[str, bytes]:
     extra = {**EXTRA, "docs/new.md": b"new\n"}
     del extra["docs/figures/lake-treaties.svg"]
     return render(corpus, extra)
+
+
+def described(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files with a descriptor that gives their sizes and hashes."""
+    descriptor = json.loads(files["datapackage.json"])
+    for resource in descriptor["resources"]:
+        content = files[resource["path"]]
+        resource |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+    return {**files, "datapackage.json": json.dumps(descriptor).encode()}
 
 
 @pytest.fixture
@@ -208,7 +217,7 @@ def test_a_text_that_no_build_put_there_is_not_overwritten(root: Path) -> None:
 
 
 def test_a_text_that_an_earlier_build_copied_is_replaced(root: Path) -> None:
-    files = {**next_release(), "data/raw/windhoek.txt": b"a better scan\n"}
+    files = described({**next_release(), "data/raw/windhoek.txt": b"a better scan\n"})
     publish(files, root)
     assert (root / "data/raw/windhoek.txt").read_bytes() == b"a better scan\n"
 
@@ -277,7 +286,7 @@ def test_a_full_or_broken_disk_leaves_the_old_files(root: Path, monkeypatch: pyt
 KILLED = """
 import os, sys
 from pathlib import Path
-from test_package import next_release, package, publish
+from test_package import next_release, publish
 real, calls = Path.replace, 0
 def replace(self, target):
     global calls
@@ -321,7 +330,7 @@ def test_recovering_where_nothing_is_wrong_does_nothing(root: Path, tmp_path: Pa
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no flock")
 def test_a_second_build_at_the_same_time_stops(root: Path) -> None:
-    with package._writing(root):
+    with staging.writing(root):
         code, _, problem = fault(next_release(), root)
         assert code == "output-unwritable" and "Another build" in problem
     assert contents(root) == dict(sample_files())

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from sample import sample_corpus, sample_files
 from sco_declarations.build.faults import FaultsFound
-from sco_declarations.build.package import publish
+from sco_declarations.build.package import publish, recover
+from sco_declarations.build.places import JOURNAL
 from sco_declarations.build.published import read_descriptor, read_tables
 
 
@@ -27,6 +28,14 @@ def faults(read: Callable[[Path], Any], root: Path) -> list[tuple[str, str, str]
 
 
 def test_tables_come_back_as_they_were(root: Path) -> None:
+    assert read_tables(root) == sample_corpus().tables
+
+
+def test_a_package_of_which_half_is_replaced_is_not_read(root: Path) -> None:
+    (root / JOURNAL).parent.mkdir()
+    (root / JOURNAL).write_text('{"replaced": [], "added": []}')
+    assert faults(read_descriptor, root) == [("journal.json", "", "package")]
+    recover(root)
     assert read_tables(root) == sample_corpus().tables
 
 

@@ -160,6 +160,34 @@ def test_each_hyphen_at_a_line_end_is_an_edit() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("broken", "phrase"),
+    [
+        ("as the Lake Conven-\r\ntion. It", "Lake Convention"),
+        ("as the Lake Conven-\r\ntion's aims", "Lake Convention"),
+        ("of the inter-\r\nKorean talks", "Korean"),
+        ("of the LACOM-\r\nled talks", "LACOM"),
+        ('of the inter-\r\nKorean", talks', "inter-Korean"),
+        ("of the lakes-\r\nA/RES/64/265? They", "A/RES/64/265"),
+        ("of the lake-\r\nriver-\r\nshore-\r\nport. They", "lakerivershoreport"),
+        ("of the *lake riv-\r\ner* and\x07", "lake river"),
+        ("of the deve-\r\nlop\x7fment. They", "development"),
+        ("of the river-\r\nA/RES/64/265? They", "A/RES/64/265"),
+    ],
+)
+def test_what_ends_in_a_word_broken_before_crlf_is_found_again(broken: str, phrase: str) -> None:
+    """No edit may hold a carriage return, so the first line takes in the rest of the word."""
+    source = f"Statement on Lakes\r\n\r\n{OPENING}{broken} are kept.\r\n"
+    reading, [(start, end)] = reading_of(source)
+    assert all("\r" not in source[edit.start : edit.end] for edit in reading.edits)
+    ends = [edit.end for edit in reading.edits]
+    assert all(before <= edit.start for before, edit in zip(ends, reading.edits[1:], strict=False)), "edits overlap"
+    text = reading.text(start, end)
+    assert text == rebuild(source, list(reading.edits), start, end)
+    at = text.index(phrase)
+    assert reading.text(*reading.offsets(start, end).to_source(at, at + len(phrase))) == phrase
+
+
 def test_both_ways_back_to_the_source_agree() -> None:
     """Counting the blanks that were left out leads to the same place as walking the runs of words."""
     source = "\n \u00a0One  two\t\tthree\r\n  four \n\n five\u2003 \u2003six.\n  Seven eight  \n"

@@ -49,6 +49,8 @@ PATTERNS = {
     "parties": "For the Government of France:\n",
     "pages": "text here\n\f12\n",
     "hyphens at line ends": "alpha-\nbeta gam-\nma ",
+    "hyphens before CRLF": "alpha-\r\nbeta gam-\r\nma ",
+    "words broken again and again": "alpha-\r\n",
 }
 
 
@@ -61,7 +63,7 @@ def layers(tmp_path_factory: pytest.TempPathFactory) -> Layers:
 @pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS)
 def test_time_grows_with_length_alone(layers: Layers, tmp_path: Path, pattern: str) -> None:
     path = tmp_path / "text.txt"
-    path.write_text((pattern * (LENGTH // len(pattern) + 1)) + "end", encoding="utf-8")
+    path.write_bytes(((pattern * (LENGTH // len(pattern) + 1)) + "end").encode())
     source = read_source(path, "text.txt", "text", "data/raw/text.txt")
     began = time.process_time()
     read = read_document(source, Sidecar(), layers)

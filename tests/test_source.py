@@ -137,6 +137,15 @@ def test_a_byte_order_mark_alone_is_no_text(raw: bytes, tmp_path: Path) -> None:
     assert [fault.code for fault in raised.value.faults] == ["input-empty"]
 
 
+def test_a_nul_in_a_text_that_may_have_nul_bytes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "lakes.txt"
+    path.write_bytes("The lakes\nare \0 clean.\n".encode("utf-16"))
+    with pytest.raises(FaultsFound) as raised:
+        read_source(path, "lakes.txt", "lakes", "data/raw/lakes.txt")
+    (fault,) = raised.value.faults
+    assert (fault.code, fault.place) == ("not-text", "line 2")
+
+
 def test_a_source_keeps_its_bytes(tmp_path: Path) -> None:
     raw = b"\xef\xbb\xbfLakes\r\n\r\nand r\xc3\xadvers\r"
     (tmp_path / "a.txt").write_bytes(raw)

@@ -195,7 +195,7 @@ class Finder:
     ) -> bool:
         """True where a phrase runs on past the full registered name with which it begins: "X between the Parties"."""
         begins = phrase[0] == name[0] and phrase[2] is not None and name[2] is None
-        if not begins or text[name[1]] != " " or _OF_NAME.match(text, name[1]):
+        if not begins or text[name[1] : name[1] + 1] != " " or _OF_NAME.match(text, name[1]):
             return False
         return self._registered(text[name[0] : name[1]])[2] == "name"
 

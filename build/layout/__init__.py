@@ -27,6 +27,8 @@ __all__ = ["UNSETTLED", "Edit", "Layout", "Paragraph", "Section", "Span", "read_
 #: Control characters, and code points that are no characters: they print nothing, and no table can hold them.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _CONTROLS = re.compile(f"{_CONTROL.pattern}+")
+#: A line of which nothing prints.
+_UNPRINTED = re.compile(rf"(?:{_CONTROL.pattern}|\s)+")
 _START = attrgetter("start")
 
 
@@ -40,7 +42,7 @@ def read_layout(text: str) -> Layout:
     controlled = not text.replace("\n", "").isprintable() and _CONTROL.search(text) is not None
     if controlled:
         for index, line in enumerate(lines):
-            if _CONTROLS.fullmatch(line.text):
+            if _UNPRINTED.fullmatch(line.text):
                 kinds[index] = "other"
     unmarked = [line for line, kind in zip(lines, kinds, strict=True) if not kind]
     shape = measure(unmarked)
@@ -64,15 +66,34 @@ def read_layout(text: str) -> Layout:
         _spare_returns(text, layout)
     layout.spans.sort(key=_START)
     layout.edits.sort(key=_START)
+    _read_over_page_ends(layout)
     return layout
 
 
 def _spare_returns(text: str, layout: Layout) -> None:
-    """Narrow the edits of page ends to the part without a carriage return, which no cell of a table should hold."""
+    """Narrow the edits of page ends to the part without a carriage return, which no cell of a table should hold.
+
+    Of some no more is left than the blank that white space is folded to in any case: those go.
+    """
     for edit in layout.edits:
         if edit.kind == "page_break" and "\r" in text[edit.start : edit.end]:
             edit.start = text.rindex("\r", edit.start, edit.end) + 1
-    layout.edits = [edit for edit in layout.edits if edit.start < edit.end]
+    layout.edits = [edit for edit in layout.edits if text[edit.start : edit.end] not in ("", edit.replacement)]
+
+
+def _read_over_page_ends(layout: Layout) -> None:
+    """Leave out of the reading what a page's end puts between two lines of signatures, which may be read as one."""
+    edited = {edit.start for edit in layout.edits}
+    between: list[Span] = []
+    signed = False
+    for span in layout.spans:
+        if span.kind in ("page_number", "running_head", "other"):
+            between.append(span)
+            continue
+        if signed and span.kind == "signature" and any(other.kind != "other" for other in between):
+            layout.edits += [Edit(o.start, o.end, o.kind, "") for o in between if o.start not in edited]
+        signed, between = span.kind == "signature", []
+    layout.edits.sort(key=_START)
 
 
 def _leave_out_controls(text: str, layout: Layout) -> None:
