@@ -97,6 +97,8 @@ COLUMNS = {
     "edits": "edit_id document_id char_start char_end source replacement?",
     "evidence": "evidence_id document_id column_name value origin printed? char_start? char_end? statement?",
 }
+#: A word without the marks and signs that may stand against it: "Kenya>", "**Sh.**".
+WORD = re.compile(r"[^\W_](?:[\w.'\u2019-]*[^\W_])?")
 #: Tables with rows that are slices of a source.
 SLICES = [name for name, columns in COLUMNS.items() if "char_start" in columns]
 MENTIONS = {"instruments": "instrument_mentions", "entities": "entity_mentions"}
@@ -682,7 +684,7 @@ def prove_sources(documents: Table, resources: list[Resource]) -> dict[str, Sour
             documents.fault("source-file", row, "source_file", "No such file is listed as a text received.")
             continue
         try:
-            text = file.raw.decode(row["source_encoding"] or "").removeprefix("\ufeff")
+            text = file.raw.decode(row["source_encoding"] or "")
         except (LookupError, ValueError) as error:
             documents.fault("source-decode", row, "source_encoding", f"The file does not decode: {reason(error)}.")
             continue
@@ -846,8 +848,8 @@ def prove_printed(table: Table, columns: tuple[str, ...]) -> None:
 
 def in_order(value: str, text: str) -> bool:
     """Whether the words of a value stand in a text in their order, perhaps with others between them."""
-    words = iter(re.findall(r"[^\s,:;()\[\]]+", text))
-    return all(word in words for word in re.findall(r"[^\s,:;()\[\]]+", value))
+    words = iter(WORD.findall(text))
+    return all(word in words for word in WORD.findall(value))
 
 
 def prove_evidence(table: Table, documents: Table) -> None:

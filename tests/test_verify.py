@@ -26,6 +26,7 @@ import test_checks_tables as table_cases
 from sample import METADATA, TASHKENT, WINDHOEK, sample_corpus
 from sco_declarations.build.checks import RULES, check_package
 from sco_declarations.build.package import publish, recover, render
+from sco_declarations.build.pipeline import build
 from sco_declarations.build.places import VERIFIER
 from sco_declarations.build.renderings.csvfile import csv_bytes
 from sco_declarations.build.schemas import TABLES, schema
@@ -725,3 +726,27 @@ def test_faults_beyond_twenty_of_a_kind_are_counted(sound: Files, tmp_path: Path
         report.fault("enum", "x.csv", f"row {number}", "It is wrong.")
     assert len(report.faults) == program.LISTED
     assert re.fullmatch(r"30 faults, 10 of them not listed\. .+", report.complaints()[-1])
+
+
+def test_what_a_build_keeps_of_marks_is_proven(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    text = "\ufeff\ufeffTREATY ON LAKES\n\nThey agree.\n\nFor Kenya>\nJ. Otieno|\n\nFor Uganda>\nP. Okello\n"
+    (texts / "lakes.txt").write_text(text, encoding="utf-8")
+    build(texts, tmp_path / "package")
+    report = verify(tmp_path / "package")
+    assert report.faults == []
+    assert report.proven["sources"] == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "stands"),
+    [
+        ("Republic of Kenya", "Republic of | Kenya>", True),
+        ("J. Otieno", "**J. Otieno**", True),
+        ("J. Otieno", "Otieno J.", False),
+        ("Kenya", "Kenyan", False),
+    ],
+)
+def test_words_stand_in_their_order(value: str, text: str, stands: bool) -> None:
+    assert program.in_order(value, text) is stands
