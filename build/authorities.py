@@ -66,9 +66,9 @@ class Instrument:
         return filter(None, (self.name, self.short_name, *self.aliases))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Authorities:
-    """Everything that the layers look up."""
+    """Everything that the layers look up; one is equal to itself alone."""
 
     states: dict[str, str]
     heads: dict[str, Head]

@@ -65,6 +65,9 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
     signatories = find_signatories(layout, reading, texts, layers.states) if english else []
     own_title = facts["title"].value if "title" in facts else None
     mentions = layers.instruments.find(texts, own_type, own_title) if english else []
+    # a document's reference to itself is no mention
+    itself = {one.id for one in layers.authorities.by_id.values() if one.document_id == source.document_id}
+    mentions = [mention for mention in mentions if mention.link not in itself]
 
     tables: Tables = {}
     paths = _paths(layout.sections)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from .authorities import Authorities, read_heads, read_instruments, read_states
 from .entity_authority import read_adjectives, read_bodies, read_entities
@@ -30,8 +30,20 @@ from .yamlfile import nearest
 
 T = TypeVar("T")
 
+#: The files that say what names mean; of some there is only the project's.
+AUTHORITY_FILES = (
+    "heads.csv", "bodies.csv", "forces.csv", "states.csv", "instruments.yaml", "entities.yaml", "adjectives.csv",
+)  # fmt: skip
+PROJECTS_OWN = frozenset({"heads.csv", "states.csv"})
 #: Files beside texts that are no sidecars.
 RESERVED = ("dataset.yaml", "instruments.yaml", "entities.yaml")
+
+
+class AuthorityFile(NamedTuple):
+    """A file as messages name it, and its text; None where that cannot be read."""
+
+    shown: str
+    text: str | None
 
 
 @dataclass(frozen=True)
@@ -241,30 +253,48 @@ def read_authorities(curated: Path, inside: Path | None = None) -> Authorities:
     an entity is not read where the states or entities are at fault.
     """
     faults: list[Fault] = []
+    files = []
+    for name in AUTHORITY_FILES:
+        own = name not in PROJECTS_OWN and os.path.lexists(curated / name)
+        path = curated / name if own else CURATED / name
+        text = _collect(faults, partial(_read_text, path, inside if own else None))
+        files.append((name, AuthorityFile(str(path), text)))
+    # The project's adjectives may be of entities that a folder's own file leaves out.
+    strict = os.path.lexists(curated / "adjectives.csv") or not os.path.lexists(curated / "entities.yaml")
+    authorities, found = _authorities(tuple(files), bool(strict))
+    faults += found
+    if authorities is None or faults:
+        raise FaultsFound(faults)
+    return authorities
 
-    def read(name: str, make: Callable[[str, str], T], own: bool = True) -> T | None:
+
+@lru_cache(maxsize=2)
+def _authorities(
+    files: tuple[tuple[str, AuthorityFile], ...], strict: bool
+) -> tuple[Authorities | None, tuple[Fault, ...]]:
+    """What authority files say, and their faults. They are large and seldom change between the builds of a process."""
+    faults: list[Fault] = []
+    given = dict(files)
+
+    def read(name: str, make: Callable[[str, str], T]) -> T | None:
         """What `make` gives for the text of an authority file and its name for messages."""
-        if own and os.path.lexists(curated / name):
-            return _collect(faults, lambda: make(_read_text(curated / name, inside), str(curated / name)))
-        return _collect(faults, lambda: make(_read_text(CURATED / name), str(CURATED / name)))
+        file = given[name]
+        text = file.text
+        return None if text is None else _collect(faults, lambda: make(text, file.shown))
 
-    heads = read("heads.csv", read_heads, own=False)
+    heads = read("heads.csv", read_heads)
     bodies, forces = read("bodies.csv", read_bodies), read("forces.csv", read_forces)
-    states = read("states.csv", read_states, own=False)
+    states = read("states.csv", read_states)
     instruments = read("instruments.yaml", partial(read_instruments, states=states))
     entities = read("entities.yaml", partial(read_entities, states=states))
     adjectives = None
     if states is not None and entities is not None:
-        # The project's adjectives may be of entities that a folder's own file leaves out.
-        strict = os.path.lexists(curated / "adjectives.csv") or not os.path.lexists(curated / "entities.yaml")
-        adjectives = read(
-            "adjectives.csv", lambda text, file: read_adjectives(text, file, states, entities, bool(strict))
-        )
+        adjectives = read("adjectives.csv", lambda text, file: read_adjectives(text, file, states, entities, strict))
     if states is None or heads is None or instruments is None or entities is None:
-        raise FaultsFound(faults)
+        return None, tuple(faults)
     if adjectives is None or bodies is None or forces is None:
-        raise FaultsFound(faults)
-    return Authorities(states, heads, instruments, entities, adjectives, bodies, forces)
+        return None, tuple(faults)
+    return Authorities(states, heads, instruments, entities, adjectives, bodies, forces), tuple(faults)
 
 
 def _dangling_documents(authorities: Authorities, curated: Path, documents: Collection[str]) -> list[Fault]:

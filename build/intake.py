@@ -18,7 +18,7 @@ from .document import read_document
 from .faults import Fault, FaultsFound
 from .filenames import check_names
 from .inputs import RESERVED, Folders, folders, read_authorities, read_sidecars, text_files
-from .layers import Layers
+from .layers import layers_of
 from .lines import LineNumbers
 from .model import Source
 from .places import RAW
@@ -73,7 +73,7 @@ def plan(file: Path, source: Path) -> Intake:
     if faults:
         raise FaultsFound(faults)
     text = read_source(file, str(file), slug(file.stem) or "text", f"{RAW}/{file.name}")
-    tables = read_document(text, Sidecar(), Layers(read_authorities(at.curated, source))).tables
+    tables = read_document(text, Sidecar(), layers_of(read_authorities(at.curated, source))).tables
     (document,) = tables["documents"]
     others = [path for path in present if path != target]
     document_id = _identifier(document, file.stem, text.sha256, _taken(at, others, sidecars), at)

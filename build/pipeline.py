@@ -21,7 +21,7 @@ from .document import read_document
 from .faults import Fault, FaultsFound
 from .gold import Gold, check_documents, read_gold
 from .inputs import Gathered, Inputs, folders, gather
-from .layers import Layers
+from .layers import Layers, layers_of
 from .model import Corpus
 from .places import CSV, PARQUET, VERIFIER, VIEWS
 from .quality import Comparison, compare
@@ -55,7 +55,7 @@ def _read(gathered: Gathered, gold: Gold | None, progress: Progress | None) -> t
     faults = list(gathered.faults)
     documents, layers = [], None
     if gathered.authorities and gathered.texts:
-        layers = Layers(gathered.authorities)
+        layers = layers_of(gathered.authorities)
         for number, (source, sidecar) in enumerate(gathered.texts):
             if progress:
                 progress("reading", number, len(gathered.texts))

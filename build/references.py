@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .texts import UNRULY
+
 FORMATS = ("text", "bibtex", "ris")
 
 MONTHS = (
@@ -140,7 +142,7 @@ def _sentences(parts: list[str]) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(UNRULY.sub("", text).split())
 
 
 def _note(reference: Reference) -> str:

@@ -7,6 +7,11 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
+from .spreadsheet import is_converted
+
+#: Characters that change what stands beside them: controls other than white space, and marks that turn the direction of
+#: the text after them. A name or title loses nothing without them.
+UNRULY = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")
 #: Signs that stand alone between blanks, and are no words.
 _ALONE = re.compile(r" [^\w\s]+(?= |$)")
@@ -57,6 +62,10 @@ def _segmenter() -> Callable[[str, str], list[str]]:
 
 @cache
 def slug(text: str) -> str:
-    """Lower-case letters and digits of a text, joined by hyphens: `slug("St. Petersburg") == "st-petersburg"`."""
+    """Lower-case letters and digits of a text, joined by hyphens: `slug("St. Petersburg") == "st-petersburg"`.
+
+    What a spreadsheet would take for a number or a date has `text-` before it: `slug("2003-05") == "text-2003-05"`.
+    """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
+    made = "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
+    return f"text-{made}" if is_converted(made) else made

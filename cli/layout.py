@@ -5,6 +5,7 @@ Widths are in columns of the terminal: a wide East Asian character takes two, a 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -25,6 +26,15 @@ def visible(text: str) -> str:
 def visible_json(text: str) -> str:
     """JSON text with the same characters as JSON escapes; line ends between values stay."""
     return "".join(_json_escape(char) if char != "\n" and _hidden(char) else char for char in text)
+
+
+def guarded(text: str, styled: bool = False) -> str:
+    """Lines with the same characters escaped, whatever let them through; `styled` lets bold type be bold."""
+    if text.isprintable():
+        return text
+    parts = re.split("(\n|\x1b\\[[01]m)" if styled else "(\n)", text)
+    # Every second part is what the pattern found.
+    return "".join(part if n % 2 else visible(part) for n, part in enumerate(parts))
 
 
 def _hidden(char: str) -> bool:

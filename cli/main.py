@@ -9,10 +9,12 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from ..build.faults import BUG, FaultsFound
 from . import output
@@ -20,6 +22,7 @@ from .build import build
 from .cite import cite
 from .explain import explain
 from .info import info
+from .layout import guarded
 from .new import new
 from .options import Debug, Quiet
 from .output import Diagnostics, Settings, settings
@@ -40,8 +43,32 @@ EXIT_CODES = (
 #: What a system says that has no room for more.
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
+
+class Group(TyperGroup):
+    """The command with its verbs; what it says of wrong usage quotes arguments, which can be names of files."""
+
+    def make_context(self, *arguments: Any, **more: Any) -> Any:
+        with _escaped():
+            return super().make_context(*arguments, **more)
+
+    def invoke(self, *arguments: Any, **more: Any) -> Any:
+        with _escaped():
+            return super().invoke(*arguments, **more)
+
+
+@contextmanager
+def _escaped() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        if hasattr(error, "format_message"):
+            error.message = guarded(error.message)  # type: ignore[attr-defined]
+        raise
+
+
 app = typer.Typer(
     name="sco",
+    cls=Group,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,

@@ -2,7 +2,8 @@
 
 The only module that prints. A pipe that its reader has closed is no error: what is left is dropped in
 silence, and the exit status stays what the work itself says. A stdout that cannot be written, on a full disk say,
-is a fault.
+is a fault. Whatever is printed, no character that a terminal would obey gets through; pages escape texts themselves,
+so that their columns hold.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from enum import StrEnum
 from typing import Any, TextIO
 
 from ..build.faults import Fault, FaultsFound
-from .layout import counted, visible, visible_json
+from .layout import counted, guarded, visible, visible_json
 
 PIPED_WIDTH = 80
 READABLE_WIDTH = 120
@@ -49,7 +50,7 @@ settings = Settings()
 def out(text: str = "") -> None:
     """A line of data."""
     clear_progress()
-    _write(sys.stdout, text + "\n")
+    _write(sys.stdout, guarded(text, sys.stdout.isatty()) + "\n")
 
 
 def out_json(value: object) -> None:
@@ -66,7 +67,7 @@ def message(text: str) -> None:
 def error(text: str) -> None:
     """A message that `--quiet` does not silence."""
     clear_progress()
-    _write(sys.stderr, text + "\n")
+    _write(sys.stderr, guarded(text) + "\n")
 
 
 def progress(doing: str, done: int, of: int) -> None:

@@ -25,7 +25,8 @@ def validate(
 
     Its files, its tables, and what the data model promises. Every fault is printed with its file, its
     place, its reason and what to do. The exit status is 0 where there is none. With --json, short for
-    --format json, the faults are a JSON array on stdout, empty where there is none.
+    --format json, the faults are a JSON array on stdout, empty where there is none. Cells of CSV files that a
+    spreadsheet would run as a formula are no fault, but are told.
 
     \b
     Examples:
@@ -34,7 +35,7 @@ def validate(
       sco validate --json | jq length
       sco validate --format github
     """
-    from ..build.checks import check_package
+    from ..build.checks import cautions, check_package
     from ..build.faults import FaultsFound
 
     found = check_package(package)
@@ -43,4 +44,6 @@ def validate(
     if settings.json:
         out_json([])
     else:
+        for caution in cautions(package):
+            message(visible(caution))
         message(f"{visible(str(package))}: valid.")

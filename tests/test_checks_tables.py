@@ -128,6 +128,15 @@ def invent_evidence(tables: Tables, sources: list[Source]) -> None:
     tables["evidence"].insert(3, row)
 
 
+def number_an_instrument(tables: Tables, sources: list[Source]) -> None:
+    """An identifier that Excel takes for May 2003, everywhere where it stands."""
+    for table in ("instruments", "instrument_mentions"):
+        for row in tables[table]:
+            if row["instrument_id"] == "protocol-on-the-lakes":
+                row["instrument_id"] = "2003-05"
+    tables["instruments"].reverse()
+
+
 def supply_date(tables: Tables, sources: list[Source]) -> None:
     """A provisional record with a date that no text gives."""
     day = date(2002, 1, 1)
@@ -268,7 +277,7 @@ CASES: list[tuple[str, Plant, str, str, str]] = [
      "row 7, column line_end"),
     ("row of another document", put("evidence", 0, evidence_id=f"{TASHKENT}:evidence.title"),
      "document-prefix evidence-id", f"belongs to {WINDHOEK}", "row 2, column evidence_id"),
-    ("section not named after its label", put("sections", 3, label="III"), "section-id", ":III'", "row 5"),
+    ("section not named after its label", put("sections", 3, label="III", number=3), "section-id", ":III'", "row 5"),
     ("annex named after its label alone", make_annex, "section-id", ":annex-II'", "row 5"),
     ("second of its kind without a number", put("sections", 6, kind="dateline"), "section-id",
      "dateline-2'", "row 8"),
@@ -325,6 +334,33 @@ CASES: list[tuple[str, Plant, str, str, str]] = [
     ("not the first mention", put("instruments", 0, first_mention_id=f"{WINDHOEK}:I.1@38"),
      "first-mention foreign-key",
      "by date and place", "row 2, column first_mention_id"),
+    ("words of a paragraph miscounted", shift("paragraphs", 0, words=1), "text-counts counts", "of its text are",
+     "row 2, column words"),
+    ("sentences miscounted", shift("paragraphs", 1, sentences=-1), "text-counts", "of its text are 2",
+     "row 3, column sentences"),
+    ("number of another label", shift("sections", 3, number=1), "section-number", "number is 3, but II is 2",
+     "row 5, column number"),
+    ("section number without a label", put("sections", 0, number=1), "section-number", "without a label", "row 2"),
+    ("statements not counted from one", put("statements", 0, position=2, statement_id=f"{WINDHOEK}:I.2#2"),
+     "statement-order", "in the paragraph it is 1", "row 2, column position"),
+    ("speaker that no paragraph names", put("statements", 0, speaker_printed="The Parties"), "speaker-printed",
+     "'The Parties'", "row 2, column speaker_printed"),
+    ("signature that rests on the preamble", put("signatories", 0, basis="preamble"), "signatory-basis",
+     "a segment of its own", "row 16, column signatory_id"),
+    ("rows of a layer that was not read", put("documents", 0, layers_read=False), "layers-read", "were not read",
+     "row 2, column document_id"),
+    ("mention of the document itself", put("instruments", 0, document_id=WINDHOEK), "self-mention",
+     "in which it stands", "row 2, column instrument_id"),
+    ("place in a state", put("entities", 1, parent_id="namibia"), "entity-parent", "of the type place",
+     "row 3, column parent_id"),
+    ("code of no state", put("signatories", 0, state_code="NAZ"), "state-code", "no state 'NAZ'",
+     "row 2, column state_code"),
+    ("party that is no state", put("instruments", 0, parties="CIV NAZ"), "state-code", "no state 'NAZ'",
+     "row 2, column parties"),
+    ("place with the code of a state", put("entities", 1, state_code="KOR"), "state-code", "of the type place",
+     "row 3, column state_code"),
+    ("identifier that is a month", number_an_instrument, "identifier-plain", "'2003-05'",
+     "row 2, column instrument_id"),
     ("provisional with a short name", put("instruments", 1, short_name="Lakes"), "provisional", "'Lakes'",
      "row 3"),
     ("provisional with a supplied date", supply_date, "provisional", "cannot be supplied",

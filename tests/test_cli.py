@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -393,7 +394,10 @@ def test_hostile_text_never_reaches_the_terminal(tmp_path: Path, run: Run) -> No
         "instruments": ["name", "short_name", "place", "statement"],
         "instrument_mentions": ["text", "date_printed"],
         "edits": ["source", "replacement"],
-        "evidence": ["statement", "printed"],
+        "evidence": ["statement", "printed", "value"],
+        "entities": ["name", "statement"],
+        "entity_mentions": ["text"],
+        "statements": ["speaker_printed", "verb_printed", "verb_lemma"],
     }.items():
         for row in corpus.tables[table]:
             row.update({column: (row[column] or "") + HOSTILE for column in columns})
@@ -410,6 +414,62 @@ def test_hostile_text_never_reaches_the_terminal(tmp_path: Path, run: Run) -> No
         assert status in (0, 1), err
         for char in "\x1b\x07\u202e\u2066\u200b\r\x9b":
             assert char not in out + err, command
+
+
+def test_hostile_identifiers_never_reach_the_terminal(tmp_path: Path, run: Run) -> None:
+    """Identifiers of a package that others made can be anything; `sco validate` says what is wrong with them."""
+    package.publish(package.render(sample_corpus(), {}), tmp_path)
+    named = "windhoek-1999\x1b[31m\u202e"
+    for path in (tmp_path / "data/csv").iterdir():
+        path.write_bytes(path.read_bytes().replace(b"windhoek-1999", named.encode()))
+    where = ["-p", str(tmp_path)]
+    ends = ("", ":I", ":I.1", ":signatory.1", ":segment.1")
+    commands = [["info", str(tmp_path)], ["validate", str(tmp_path), "--json"]]
+    commands += [["show", named + end, *where] for end in ends]
+    commands += [["show", "lake-treaty-1998", *where], ["cite", named, *where], ["cite", f"{named}:segment.1", *where]]
+    commands += [["cite", f"{named}:I.1", "--format", form, *where] for form in citation.FORMATS]
+    said = 0
+    for command in commands:
+        status, out, err = run(*command)
+        assert status in (0, 1, 2), err
+        assert "\x1b" not in out + err and "\u202e" not in out + err, command
+        said += "windhoek-1999\\" in out + err
+    assert said > len(commands) // 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show\x1b[31m",),
+        ("show", "a", "b\u202e"),
+        ("cite", "-f", "\x1b[31m"),
+        ("--\x9b31m",),
+        ("show", "x", "--\u2066"),
+    ],
+)
+def test_wrong_usage_quotes_no_command(arguments: tuple[str, ...], run: Run) -> None:
+    """A name of a file can stand where none is expected."""
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "") and "Error" in err
+    assert not any(char in err for char in "\x1b\u202e\x9b\u2066")
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal")
+def test_a_terminal_gets_no_command_but_bold(tmp_path: Path) -> None:
+    package.publish(package.render(sample_corpus(), {}), tmp_path)
+    for path in (tmp_path / "data/csv").iterdir():
+        path.write_bytes(path.read_bytes().replace(b"windhoek-1999", b"windhoek-1999\x1b[31m\x1b]0;x\x07"))
+    text = in_terminal("info", str(tmp_path))
+    assert set(re.findall(r"\x1b[^m]*m?", text)) == {"\x1b[1m", "\x1b[0m"} and "\x07" not in text
+    assert "windhoek-1999\\x1b[31m\\x1b]0;x\\x07" in "".join(text.split())
+
+
+def test_what_a_spreadsheet_would_run_is_told(tmp_path: Path, run: Run) -> None:
+    corpus = sample_corpus()
+    corpus.tables["instruments"][0]["statement"] = '=HYPERLINK("http://x")'
+    package.publish(package.render(corpus, {}), tmp_path)
+    status, out, err = run("validate", str(tmp_path))
+    assert (status, out) == (0, "") and "1 cell like a formula, first in row 2, column statement" in err
 
 
 def test_a_source_that_changed_is_not_quoted(tmp_path: Path, run: Run) -> None:

@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 from sco_declarations.cli import layout
-from sco_declarations.cli.layout import HIDDEN, columns, pairs, prose, table, visible, visible_json, wrap
+from sco_declarations.cli.layout import HIDDEN, columns, guarded, pairs, prose, table, visible, visible_json, wrap
 
 
 def test_every_hidden_character_is_escaped_and_no_other() -> None:
@@ -18,6 +18,13 @@ def test_every_hidden_character_is_escaped_and_no_other() -> None:
         assert (visible(char) != char) is hidden
         if hidden:
             assert visible(char).isascii() and visible(char).startswith("\\")
+
+
+def test_nothing_gets_through_but_line_ends_and_bold() -> None:
+    text = "a\nb\x1b[1mc\x1b[0m\x1b[31m\u202e\r\x1b[1;31m"
+    assert guarded(text, styled=True) == "a\nb\x1b[1mc\x1b[0m\\x1b[31m\\u202e\\r\\x1b[1;31m"
+    assert guarded(text) == "a\nb\\x1b[1mc\\x1b[0m\\x1b[31m\\u202e\\r\\x1b[1;31m"
+    assert guarded("plain ж 中") == "plain ж 中" and guarded("") == ""
 
 
 def test_bidirectional_characters_are_among_them() -> None:

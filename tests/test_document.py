@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from sco_declarations.build.checks import check_tables
 from sco_declarations.build.corpus import assemble
 from sco_declarations.build.document import Document
 from sco_declarations.build.model import Source
+from sco_declarations.build.pipeline import read_corpus
 from sco_declarations.build.sidecars import Fact, Link, Sidecar
 
 Read = Callable[..., Document]
@@ -258,3 +260,19 @@ BREAKING = {
 @pytest.mark.parametrize("source", BREAKING.values(), ids=BREAKING.keys())
 def test_texts_that_must_not_stop_the_build(sound: Callable[..., dict[str, Any]], source: str) -> None:
     sound(source)
+
+
+def test_a_document_does_not_refer_to_itself(tmp_path: Path) -> None:
+    """A record says that an instrument is a document of the corpus: named in itself it is no mention."""
+    (tmp_path / "lake-charter.txt").write_text(
+        "CHARTER OF THE UNION\n\nWe adopt the Lake Charter. It keeps the UN Charter.\n"
+    )
+    (tmp_path / "other.txt").write_text("STATEMENT\n\nWe recall the Lake Charter.\n")
+    (tmp_path / "instruments.yaml").write_text(
+        "instruments:\n  - id: lake-charter\n    name: Lake Charter\n    type: charter\n    status: adopted\n"
+        "    document_id: lake-charter\n    statement: Made up.\n"
+    )
+    corpus = read_corpus(tmp_path)
+    mentions = [(row["document_id"], row["instrument_id"]) for row in corpus.tables["instrument_mentions"]]
+    assert mentions == [("lake-charter", "united-nations-charter"), ("other", "lake-charter")]
+    assert check_tables(corpus.tables, corpus.sources) == []

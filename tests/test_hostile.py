@@ -532,9 +532,11 @@ SPOILT: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "a pipe": ("data/csv/edits.csv", lambda path: _replace(path, pipe("edits.csv")), "file"),
     "a folder": ("data/csv/edits.csv", lambda path: _replace(path, directory("edits.csv")), "file"),
     "a link outside": (
-        "data/csv/edits.csv", lambda path: _replace(path, link("edits.csv", "/etc/hostname")), "file",
+        "data/csv/edits.csv", lambda path: _replace(path, link("edits.csv", "/etc/hostname")), "package",
     ),
-    "a link to a device": ("data/csv/edits.csv", lambda path: _replace(path, link("edits.csv", "/dev/zero")), "file"),
+    "a link to a device": (
+        "data/csv/edits.csv", lambda path: _replace(path, link("edits.csv", "/dev/zero")), "package",
+    ),
     "bytes that are not UTF-8": ("data/csv/edits.csv", lambda path: path.write_bytes(b"\xff\xfe"), "file"),
     "a NUL": ("data/csv/paragraphs.csv", lambda path: _spoil(path, b"agreed", b"agr\0ed"), "file"),
     "no Parquet": ("data/parquet/edits.parquet", lambda path: path.write_bytes(b"PAR1"), "formats"),

@@ -40,6 +40,16 @@ def test_prose_says_the_value_and_no_markup(value: str) -> None:
     assert not re.search(r"[|`*\[\]<>\\~]", written)
 
 
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [("# a", "&#35; a"), ("- a", "&#45; a"), ("+ a", "&#43; a"), ("===", "&#61;=="), ("1. a", "1&#46; a"),
+     ("12) a", "12&#41; a"), ("1.5 a - b", "1.5 a - b"), ("a # b", "a # b"), ("2003 a", "2003 a"), ("1", "1"),
+     ("x$5$", "x&#36;5&#36;"), ("a\u202eb\x1b", "a&#60;U+202E&#62;b&#60;U+001B&#62;"), ("", "")],
+)  # fmt: skip
+def test_prose_begins_no_block_and_changes_no_neighbour(value: str, written: str) -> None:
+    assert prose(value) == written
+
+
 def test_a_cell_with_a_bare_pipe_is_seen() -> None:
     assert len(cells(table(("A",), [("a | b",)]).splitlines()[2])) == 2
 

@@ -20,30 +20,34 @@ from . import (
     files,
     formats,
     identifiers,
+    layers,
     measures,
     provenance,
     readings,
     segments,
     sources,
     structure,
+    workbook,
 )
 from . import tables as schema_rules
+from .cautions import cautions
 from .folder import open_package
 from .frictionless_ import beyond
 from .frictionless_ import referee as ask_referee
 from .ground import Ground, Record, csv_path, records
 from .rules import RULES, Findings, Rule, rule_of
 
-__all__ = ["RULES", "Rule", "check_package", "check_tables", "rule_of"]
+__all__ = ["RULES", "Rule", "cautions", "check_package", "check_tables", "rule_of"]
 
-INVARIANTS = (sources, segments, readings, identifiers, structure, provenance, counting, measures)
+INVARIANTS = (sources, segments, readings, identifiers, structure, provenance, counting, layers, measures)
 
 
 def check_tables(tables: Tables, texts: Sequence[Source]) -> list[Fault]:
     """Every fault of the tables against schemas, sources and data model, in order of file and row.
 
-    Pure: reads no file but the schemas. Rows are numbered as a spreadsheet shows the published CSV. Where a
-    whole table is missing, what depends on several tables is left out, since every row would be at fault.
+    Pure: reads no file but the schemas and the list of states. Rows are numbered as a spreadsheet shows the
+    published CSV. Where a whole table is missing, what depends on several tables is left out, since every row
+    would be at fault.
     """
     found = Findings()
     schemas = [schema(name) for name in TABLES]
@@ -77,6 +81,7 @@ def check_package(root: Path, referee: bool = True) -> list[Fault]:
         descriptor.check(package, found)
         files.check(package, found)
         formats.check(package, found)
+        workbook.check(package, found)
         texts = files.sources(package, found)
         tables = {name: rows for name, rows in package.tables.items() if name in TABLES}
         # Why a table could not be read has been said already.

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+from ..citation import ZENODO_ROLES
+from ..descriptor import MEDIA_TYPES
 from ..metadata import NAME, SEMVER
 from ..places import CSV, DESCRIPTOR, PARQUET
+from ..renderings.csvfile import DIALECT
 from ..schemas import TABLES
 from .folder import Package, Resource, declared_at
 from .rules import Findings, quote
@@ -16,6 +19,9 @@ _PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
 #: Our own properties, of fields and resources. Properties with another prefix are other people's business.
 PREFIX = "sco:"
 OWN = ("sco:origin", "sco:table", "sco:language")
+
+#: Roles that citation services know (https://datapackage.org/standard/data-package/#contributors).
+ROLES = ("creator", *ZENODO_ROLES)
 
 #: What each kind of object may hold (https://datapackage.org/standard/).
 PROPERTIES: dict[str, tuple[str, ...]] = {
@@ -124,6 +130,13 @@ def _people(spec: Mapping[str, Any], found: Findings) -> None:
         roles = person.get("roles", [])
         if not isinstance(roles, list) or not all(isinstance(role, str) for role in roles):
             found.add("contributors", DESCRIPTOR, place, f"roles is {quote(roles)}, but should be a list of texts.")
+            continue
+        for role in roles:
+            # Any role may be given; one that is nearly a known one is a slip.
+            near = get_close_matches(role, ROLES, n=1, cutoff=0.8)
+            if near and near[0] != role:
+                problem = f"The role {quote(role)} is not known; did you mean {near[0]}?"
+                found.add("contributors", DESCRIPTOR, place, problem)
     for rank, source in enumerate(_listed(spec, "sources", "", found), 1):
         _object(source, "source", f"source {rank}", found)
 
@@ -178,12 +191,35 @@ def _resource(resource: Resource, found: Findings) -> None:
         _fields(spec["schema"], place, found)
     declared = declared_at(resource.path) if resource.path else None
     if declared is None:
+        if spec.get("type", "file") != "file":
+            problem = f"type is {quote(spec['type'])}, but the file is no table of the project."
+            found.add("resource", DESCRIPTOR, place, problem)
         return
+    _table(resource, declared.name, found)
     given = spec.get("schema")
     if given is None and resource.path and not resource.path.endswith(".csv"):
         return
     for difference in _differences(given, declared.spec):
         found.add("inline-schema", DESCRIPTOR, place, f"The schema is not that of {declared.name}: {difference}.")
+
+
+def _table(resource: Resource, name: str, found: Findings) -> None:
+    """The properties by which a reader knows how to read the file of a table; others would read it otherwise."""
+    is_csv = bool(resource.path and resource.path.endswith(".csv"))
+    form, mediatype = MEDIA_TYPES[".csv" if is_csv else ".parquet"]
+    expected = {
+        "name": name if is_csv else f"{name}-parquet",
+        "type": "table" if is_csv else None,
+        "format": form,
+        "mediatype": mediatype,
+        "encoding": "utf-8" if is_csv else None,
+        "dialect": DIALECT if is_csv else None,
+        "sco:table": None if is_csv else name,
+    }
+    for key, value in expected.items():
+        if resource.spec.get(key) != value:
+            problem = f"{key} is {quote(resource.spec.get(key))}, but should be {quote(value)}."
+            found.add("resource", DESCRIPTOR, resource.place, problem)
 
 
 def _fields(spec: Mapping[str, Any], place: str, found: Findings) -> None:

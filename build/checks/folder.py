@@ -139,7 +139,13 @@ def _path(resource: Resource, found: Findings) -> str | None:
 def read_file(root: Path, path: str, found: Findings) -> bytes | None:
     """The bytes of a file of the package, or None, noted, where it cannot be read or is none of the package."""
     try:
+        if not (root / path).resolve().is_relative_to(root.resolve()):
+            found.add("path", path, "", "The file is a link that leads out of the package.")
+            return None
         return read_bytes(root / path, path, root, LARGEST_PUBLISHED)
+    except (OSError, ValueError, RuntimeError) as error:  # a ring of links is a RuntimeError
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        found.add("file-missing", path, "", f"The file is listed but cannot be read: {reason}.")
     except FaultsFound as unread:
         is_gone = unread.faults[0].code == "input-missing"
         problem = "but is not there" if is_gone else f"but cannot be read. {unread.faults[0].problem}"

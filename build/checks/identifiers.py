@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..schemas import schema
+from ..schemas import TABLES, schema
+from ..spreadsheet import is_converted, runs
 from .ground import Ground, Record, cell, expect
 from .rules import Findings, quote
 
@@ -23,6 +24,7 @@ _PREFIXED = (
 
 
 def check(ground: Ground, found: Findings) -> None:
+    _plain(ground, found)
     _prefixes(ground, found)
     for rule, table, column, left, between, right in FORMS:
         for record in ground.records[table]:
@@ -48,6 +50,17 @@ FORMS = (
     ("mention-id", "entity_mentions", "mention_id", "paragraph_id", "@", "start"),
     ("statement-id", "statements", "statement_id", "paragraph_id", "#", "position"),
 )
+
+
+def _plain(ground: Ground, found: Findings) -> None:
+    """References are not looked at: they repeat an identifier."""
+    for table in TABLES:
+        for column in schema(table).primary_key:
+            for record in ground.records[table]:
+                value = record[column]
+                if value is not None and (runs(value) or is_converted(value)):
+                    problem = f"A spreadsheet would take {quote(value)} for a formula, a number or a date."
+                    cell(found, "identifier-plain", table, record, column, problem)
 
 
 def _prefixes(ground: Ground, found: Findings) -> None:

@@ -15,6 +15,9 @@ from ..faults import quote as quote
 _REBUILD = "Tables are never edited by hand: restore the file, or run `sco build` to write it again."
 _SIDECAR = "Correct the sidecar of the document in data/curated/documents, then run `sco build`."
 _AUTHORITY = "Correct the record in the authority file of instruments in data/curated, then run `sco build`."
+_ENTITIES = "Correct the record in data/curated/entities.yaml, then run `sco build`."
+_STATES = "Correct the code in data/curated (states.csv, entities.yaml, instruments.yaml), then run `sco build`."
+_IDENTIFIER = "Give the document another identifier in its sidecar, or correct the one in the authority file."
 _RESTORE = "Restore the file as it was published, or run `sco build` to write the package again."
 _METADATA = "Restore datapackage.json, or correct data/curated/dataset.yaml and run `sco build`."
 _SCHEMA = "Correct the schema in schemas/, then run `sco build`."
@@ -94,6 +97,10 @@ _INVARIANT = {
     "evidence-id": ("Evidence is identified by its document and column.", _REBUILD),
     "statement-id": ("A statement is identified by its paragraph and position.", _REBUILD),
     "mention-id": ("A mention is identified by its paragraph and offset.", _REBUILD),
+    "identifier-plain": (
+        "No identifier is one that a spreadsheet would run as a formula or turn into a number or a date.",
+        _IDENTIFIER,
+    ),
     "position": ("Positions in a document count from 1 without a gap.", _REBUILD),
     "number": ("Paragraphs of a section are numbered from 1 without a gap, in order.", _REBUILD),
     "row-order": ("Rows are sorted: by document in order of date, then by place in it.", _REBUILD),
@@ -103,6 +110,15 @@ _INVARIANT = {
     "no-overlap": ("Paragraphs do not overlap, nor do sections of one parent.", _REBUILD),
     "counts": ("Every count equals the number of rows that it counts.", _REBUILD),
     "first-mention": ("The first mention is the earliest by date of document and place in it.", _REBUILD),
+    "text-counts": ("The words and sentences of a paragraph are those of its text.", _REBUILD),
+    "section-number": ("The number of a section is that of its label.", _REBUILD),
+    "statement-order": ("Statements of a paragraph count from 1 without a gap, in the order of the text.", _REBUILD),
+    "speaker-printed": ("The printed speaker of a statement stands in its text, not after it.", _REBUILD),
+    "signatory-basis": ("Only a signatory who signs has a segment of the signature block.", _REBUILD),
+    "layers-read": ("A text whose layers were not read has no rows in them.", _REBUILD),
+    "self-mention": ("No mention refers to the document that it stands in.", _SIDECAR),
+    "entity-parent": ("Only an organ has a parent, and the parent is an organisation.", _ENTITIES),
+    "state-code": ("A code is one of ISO 3166-1 or ISO 3166-3, and stands at states alone.", _STATES),
     "provisional": ("A provisional record holds nothing that only a curator can supply.", _AUTHORITY),
     "parties": ("Parties are codes of states in alphabetical order, each once.", _AUTHORITY),
     "origin": ("A value has an origin, and an origin a value.", _SIDECAR),
@@ -142,9 +158,13 @@ _PACKAGE = {
         _METADATA,
     ),
     "version": ("The version is a semantic version.", _METADATA),
-    "contributors": ("Contributors have a name, and roles in a list.", _METADATA),
+    "contributors": ("Contributors have a name, and roles in a list, none of them misspelt.", _METADATA),
     "licenses": ("Licences have a name or a path.", _METADATA),
     "path": ("A resource is one file, by a path inside the package.", _RESTORE),
+    "resource": (
+        "Name, type, format, encoding and dialect of a table's file are those that the build gives it.",
+        _RESTORE,
+    ),
     "published": (
         "Every table is published as CSV and as Parquet, all together as SQLite and for Excel.",
         _RESTORE,
@@ -171,6 +191,11 @@ _FORMATS = {
         _RESTORE,
     ),
     "sqlite-cells": ("CSV and SQLite hold the same cells.", _RESTORE),
+    "workbook-cells": ("CSV and the workbook hold the same cells, up to the limits of Excel.", _RESTORE),
+    "workbook-text": (
+        "The workbook has no formula and no link, and text that begins like a formula is marked as text.",
+        _RESTORE,
+    ),
     "view-cells": ("A view holds what its tables hold.", _RESTORE),
 }
 _REFEREE = {

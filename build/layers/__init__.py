@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..authorities import Authorities
 from .entities import EntityFinder
 from .instruments import Finder
 from .signatories import States
 from .statements import StatementFinder
 
-__all__ = ["Layers"]
+__all__ = ["Layers", "layers_of"]
+
+
+@lru_cache(maxsize=1)
+def layers_of(authorities: Authorities) -> Layers:
+    """The layers with these authority files; those made last are kept for the next build of the same process."""
+    return Layers(authorities)
 
 
 class Layers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from ..schemas import TABLES, Schema, schema
@@ -13,9 +14,15 @@ COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, "#000000", "#7a5195", "#
 GREY = "#b3b3b3"
 
 
+@cache
+def _of_dataset() -> bytes:
+    return er_diagram([schema(name) for name in TABLES])
+
+
 def er_diagram(tables: Sequence[Schema] | None = None) -> bytes:
     """The diagram of `tables` (those of the dataset by default) as SVG."""
-    tables = [schema(name) for name in TABLES] if tables is None else tables
+    if tables is None:
+        return _of_dataset()
     plan = layout(tables)
     spoken = "; ".join(f"{wire.table}.{wire.column} refers to {wire.target}" for wire in plan.wires)
     drawing = Drawing(

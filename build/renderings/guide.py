@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from ..model import Corpus, Source
-from ..schemas import ORIGINS, Row
+from ..schemas import ORIGINS, TABLES, Row, schema
+from ..spreadsheet import is_converted, runs
 from .markdown import code, link, prose, table
 
 FILES = """\
@@ -44,6 +46,22 @@ value.
 paragraph. Offsets count Unicode code points from 0. The end is the offset after the last character. Line
 ends count as received (CR LF counts two). A byte-order mark does not count."""
 
+SPREADSHEETS = """\
+### Spreadsheets
+
+For a spreadsheet there is `data/{name}.xlsx`. There each text is text: no cell is a formula or a link. A text that
+begins like a formula, with `=`, `+`, `-`, `@` (also in full width), a tab or a carriage return, is marked as text and
+stays so when it is edited. Where a text is longer than Excel allows, or a date older, the sheet `about` says so.
+
+The CSV files have each cell as it is, since a sign put before it would change the text that offsets point into. A
+spreadsheet that opens them may run a cell that begins like a formula, and makes dates and numbers of others. `sco
+validate` tells of the first. In this version:
+
+- cells that begin like a formula: {runs}
+- cells that Excel would convert: {converted}
+
+No identifier is among them: the build stops over one that a spreadsheet would run or convert."""
+
 EDITS = """\
 The `text` of a paragraph is the source between its offsets with two changes and no other: the rows of
 {edits} in that stretch are applied, and each run of white space becomes one blank. So anyone can build
@@ -80,18 +98,30 @@ ORIGIN_NOTES = {
 
 
 def guide(corpus: Corpus) -> str:
-    """Files, types, missing values, offsets, identifiers, origins, with headings of the third level."""
+    """Files, types, missing values, offsets, identifiers, spreadsheets, origins, under headings of the third level."""
     origins = [(prose(text), ORIGIN_NOTES.get(origin, "")) for origin, text in ORIGINS.items()]
     parts = (
         FILES.format(name=corpus.metadata.name),
         _offset_example(corpus),
         EDITS.format(edits=link("edits")) + _edit_example(corpus),
         IDENTIFIERS.format(examples=_identifiers(corpus)),
+        _spreadsheets(corpus),
         "### Origins\n\nEach variable says where its values come from.",
         table(("Origin", "What to expect"), origins).rstrip(),
         EXAMPLES,
     )
     return "\n\n".join(filter(None, parts))
+
+
+def _spreadsheets(corpus: Corpus) -> str:
+    """What a spreadsheet would do with cells of the CSV files, and with how many of each column."""
+
+    def listed(is_so: Callable[[str], bool]) -> str:
+        names = [(table, field.name) for table in TABLES for field in schema(table).fields if field.type == "string"]
+        counts = [(table, name, sum(is_so(row[name] or "") for row in corpus.tables[table])) for table, name in names]
+        return ", ".join(f"{link(f'{table}.{name}')} ({cells:,})" for table, name, cells in counts if cells) or "none"
+
+    return SPREADSHEETS.format(name=corpus.metadata.name, runs=listed(runs), converted=listed(is_converted))
 
 
 def _offset_example(corpus: Corpus) -> str:

@@ -7,20 +7,28 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from ..texts import UNRULY
+
 #: Characters that mean something in Markdown or HTML, as they are written to stand for themselves.
-_ENTITIES = {ord(char): f"&#{ord(char)};" for char in "|`\\*[]<>&~"}
+_ENTITIES = {ord(char): f"&#{ord(char)};" for char in "|`\\*[]<>&~$"}
 _EDGE_UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)")
+#: What begins a heading, an item or a rule where a line begins with it.
+_OPENING = re.compile(r"\A(?:[#+=-]|\d+[.)](?= |\Z))")
 #: What a code span holds as it is, in a table too.
 _PLAIN = re.compile(r"[^|`]+")
 
 
 def prose(text: str) -> str:
-    """`text` on one line, every character of it standing for itself.
+    """`text` on one line, every character of it standing for itself; what changes its neighbours is shown by its code
+    point.
 
     >>> prose("a | b\\n*c*, instrument_mentions")
     'a &#124; b &#42;c&#42;, instrument_mentions'
     """
-    return _EDGE_UNDERSCORE.sub("&#95;", " ".join(text.split()).translate(_ENTITIES))
+    seen = " ".join(UNRULY.sub(lambda match: f"<U+{ord(match[0]):04X}>", text).split())
+    written = _EDGE_UNDERSCORE.sub("&#95;", seen.translate(_ENTITIES))
+    # What the pattern matches is written as it is; its last character is the one that counts.
+    return _OPENING.sub(lambda match: f"{match[0][:-1]}&#{ord(match[0][-1])};", written)
 
 
 def shown(value: object) -> str:

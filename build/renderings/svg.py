@@ -10,6 +10,8 @@ import html
 import re
 import unicodedata
 
+from ..texts import UNRULY
+
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 INK, FAINT, RULE, PAPER = "#1a1a1a", "#595959", "#d9d9d9", "#ffffff"
 
@@ -22,12 +24,12 @@ _NARROW, _BROAD = frozenset("iljtfrI.,;:|!'()[]-/ "), frozenset("mwMW@%—…")
 
 
 def clean(text: str) -> str:
-    """`text` on one line, without the characters that XML does not allow.
+    """`text` on one line, without the characters that XML does not allow and those that turn what follows them.
 
     >>> clean("a\\r\\n b\\x0c")
     'a b'
     """
-    return " ".join(_FORBIDDEN.sub("", text).split())
+    return " ".join(UNRULY.sub("", _FORBIDDEN.sub("", text)).split())
 
 
 def width(text: str, size: float) -> float:

@@ -6,9 +6,11 @@ same tables should give the same bytes on any machine.
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,14 +18,9 @@ from typing import Any
 from ..citation import cite_dataset
 from ..model import Metadata
 from ..schemas import TABLES, VIEWS, Field, Row, Schema, Tables, schema, view
+from ..spreadsheet import SHEET_ROWS, fitting, is_old, runs
 from ..views import view_rows
-
-#: What Excel can hold: UTF-16 units in a cell, rows in a sheet (the header is one), and no day before this
-#: one (it takes 1900 for a leap year).
-CELL_UNITS, SHEET_ROWS, FIRST_DAY = 32_767, 1_048_576, date(1900, 3, 1)
-
-#: Stands at the end of a text that is too long for a cell.
-CUT_MARK = " [... cut here: longer than a cell of Excel can be; the CSV and Parquet files have all of it]"
+from .svg import clean
 
 #: Excel shows a cell of the format "text" as ##### where it is longer than this.
 TEXT_FORMAT_CHARS = 255
@@ -64,7 +61,7 @@ def xlsx_bytes(tables: Tables, metadata: Metadata) -> bytes:
     }
     book = xlsxwriter.Workbook(sink, options)
     day = date.fromisoformat(metadata.released) if metadata.released else NO_DAY
-    book.set_properties({"title": metadata.title, "created": datetime(day.year, day.month, day.day)})
+    book.set_properties({"title": clean(metadata.title), "created": datetime(day.year, day.month, day.day)})
     formats = _Formats(book)
     about = book.add_worksheet("about")
     limits: dict[str, _Limits] = {}
@@ -76,7 +73,30 @@ def xlsx_bytes(tables: Tables, metadata: Metadata) -> bytes:
     notes = [note for name, found in limits.items() for note in found.notes(name)]
     _write_about(about, metadata, counts, notes, formats)
     book.close()
-    return _stored(sink.getvalue())
+    strings = _shared_strings(book.str_table.string_array, book.str_table.count)
+    return _stored(sink.getvalue(), {"xl/sharedStrings.xml": strings})
+
+
+#: What XML cannot hold, or would change: it reads CR as LF.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+#: The beginning of what Excel would read as an escaped character; two can share an underscore.
+_LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def _shared_strings(strings: Sequence[str], uses: int) -> bytes:
+    """The part of the file that holds every text, so that each reads back as it is.
+
+    The library would take a text such as `<r>x</r>` for markup of its own, and lets escapes overlap.
+    """
+    items = []
+    for text in strings:
+        escaped = _UNWRITABLE.sub(lambda m: f"_x{ord(m[0]):04X}_", _LIKE_ESCAPE.sub("_x005F_", text))
+        items.append(f'<si><t xml:space="preserve">{html.escape(escaped, quote=False)}</t></si>')
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+        f' count="{uses}" uniqueCount="{len(strings)}">{"".join(items)}</sst>'
+    ).encode()
 
 
 def _sheets(tables: Tables) -> Iterable[tuple[Schema, list[Row]]]:
@@ -94,7 +114,20 @@ class _Formats:
         self.text = book.add_format({"valign": "top", "num_format": "@"})
         self.wrapped = book.add_format({"valign": "top", "text_wrap": True})
         self.wrapped_text = book.add_format({"valign": "top", "text_wrap": True, "num_format": "@"})
+        # Typed again, a cell in one of these formats stays the text that it is.
+        self.guarded = {
+            id(shown): book.add_format({"valign": "top", "quote_prefix": True, **more})
+            for shown, more in (
+                (self.text, {"num_format": "@"}),
+                (self.wrapped_text, {"num_format": "@", "text_wrap": True}),
+                (self.wrapped, {"text_wrap": True}),
+            )
+        }
         self.date = book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"})
+
+    def fit_for(self, value: Any, shown: Any) -> Any:
+        """The format `shown`, or where the value begins like a formula the one that marks it as text."""
+        return self.guarded[id(shown)] if isinstance(value, str) and runs(value) else shown
 
     def of(self, field: Field, longest: int, width: int) -> Any:
         if field.type == "date":
@@ -117,7 +150,7 @@ def _write_table(sheet: Any, table: Schema, rows: list[Row], formats: _Formats) 
         shown = formats.of(field, longest, width)
         sheet.set_column(column, column, width + 1, shown)
         for number, cell in enumerate(cells, 1):
-            _write_cell(sheet, number, column, cell, shown, limits)
+            _write_cell(sheet, number, column, cell, formats.fit_for(cell, shown), limits)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(written), len(table.fields) - 1)
     return limits
@@ -130,7 +163,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, shown: Any, limit
         sheet.write_boolean(row, column, value, shown)
     elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, shown)
-    elif isinstance(value, date) and value >= FIRST_DAY:
+    elif isinstance(value, date) and not is_old(value):
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), shown)
     elif isinstance(value, date):
         limits.old_dates += 1
@@ -139,17 +172,6 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, shown: Any, limit
         text = fitting(value)
         limits.cut_texts += text != value
         sheet.write_string(row, column, text, shown)
-
-
-def fitting(text: str) -> str:
-    """The text as a cell can hold it: whole, or cut and marked."""
-    if len(text) > CELL_UNITS // 2 and len(text.encode("utf-16-le")) > 2 * CELL_UNITS:
-        room = 2 * (CELL_UNITS - len(CUT_MARK))
-        # Half of a pair that stands for one character is dropped.
-        return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + CUT_MARK
-    if text.startswith("<r>") and text.endswith("</r>"):
-        return text + " "  # the library would take it for markup of its own, and write a broken file
-    return text
 
 
 def _write_variables(sheet: Any, formats: _Formats) -> None:
@@ -165,7 +187,7 @@ def _write_variables(sheet: Any, formats: _Formats) -> None:
             cells = (table.name, field.name, field.type, field.spec["title"], field.description, labels)
             for column, cell in enumerate(cells):
                 if cell:
-                    sheet.write_string(number, column, cell, formats.wrapped)
+                    sheet.write_string(number, column, cell, formats.fit_for(cell, formats.wrapped))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, number, len(header) - 1)
 
@@ -192,7 +214,7 @@ def _write_about(sheet: Any, metadata: Metadata, counts: dict[str, int], notes: 
     for label, text in said:
         if text:
             sheet.write_string(row, 0, label, formats.bold)
-            sheet.write_string(row, 2, fitting(text), formats.wrapped)
+            sheet.write_string(row, 2, fitting(text), formats.fit_for(text, formats.wrapped))
             row += 1
     row += 1
     for column, name in enumerate(("Sheet", "Rows", "Content")):
@@ -206,12 +228,12 @@ def _write_about(sheet: Any, metadata: Metadata, counts: dict[str, int], notes: 
     sheet.write_string(row + 1, 2, "What each column of each sheet holds.", formats.wrapped)
 
 
-def _stored(packed: bytes) -> bytes:
-    """The same ZIP file with nothing compressed and every time and system field fixed."""
+def _stored(packed: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """The same ZIP file with some parts replaced, nothing compressed, and every time and system field fixed."""
     sink = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as new:
         for entry in old.infolist():
             plain = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
             plain.create_system = 3
-            new.writestr(plain, old.read(entry))
+            new.writestr(plain, parts.get(entry.filename) or old.read(entry))
     return sink.getvalue()
