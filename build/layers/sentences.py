@@ -61,6 +61,8 @@ _HAVE_AGREED = re.compile(
 )
 #: Whatever a sentence begins with, "we" after its comma begins the main clause.
 _AFTER_FRONT = re.compile(r"(?<!\bwhich)(?<!\bthat)(?<!\bwho)(?<!\bas)(?<!\band)(?<!\bif), $")
+#: Further from the last verb of a sentence than this no subject begins another main clause of it.
+LONGEST_BETWEEN = 3000
 _JOINT = re.compile(r"(?:,|;)? (?:and|but)(?:,? (?:[a-z]+ ){0,3}[a-z]+,)?$")
 
 
@@ -311,6 +313,8 @@ class SpeakerClauses:
                 return True
             return clauses.opens_clause(text, self.low, subject.start, False)
         last = self.done
+        if subject.start - last > LONGEST_BETWEEN:
+            return False
         between = text[last : subject.start]
         if SUBORDINATE.search(between) and ";" not in between and subject.pronoun != "we":
             relative = _WHOSE_VERB.search(between)
