@@ -86,8 +86,9 @@ _BEFORE_PLACE = re.compile(
 _AFTER_PLACE = re.compile(r"(?:\s+on|(?<=\w\w\w)\.|\s+г\.?)$")
 _PLACE = re.compile(r"[^\W\d_][\w.'\u2019 -]*[\w.]")
 _NO_PLACE = re.compile(r"\d|meeting|session|distr|adopted|resolution|original|года?$|^on$|^of$", re.IGNORECASE)
-#: The first sentences stand among so many first paragraphs.
+#: The first sentences stand among so many first paragraphs, and in so many of their characters.
 OPENING_PARAGRAPHS = 2
+LONGEST_OPENING = 5000
 #: In Chinese the meeting is named where the preamble ends, among so many.
 HAN_OPENING = 12
 #: The closing sentence stands among so many last paragraphs.
@@ -238,7 +239,7 @@ def _opening(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
     for number, text in enumerate(texts[:HAN_OPENING]):
         if number >= OPENING_PARAGRAPHS and "日" not in text:
             continue
-        for date in find_dates(text):
+        for date in find_dates(text[:LONGEST_OPENING]):
             low = max(0, date.start - BEFORE_DATE)
             before = _MET_BEFORE.search(text, low, date.start)
             if _EARLIER.search(text[low : date.start].rsplit(". ", 1)[-1]):
