@@ -98,8 +98,8 @@ GUARANTEES: dict[str, tuple[Guarantee, ...]] = {
            "mention-inside offsets"),
         _G("mentions: a form of three; a date as printed.", "printed",
            "instrument_mentions.form enum, entity_mentions.form enum"),
-        _G("entities: a type of six; codes for states alone; an organ's organisation.", "state-code entity-parent",
-           "entities.type enum"),
+        _G("entities: a type of six; codes for states alone; an organ's organisation or forum.",
+           "state-code entity-parent", "entities.type enum"),
         _G("statements: position counts within the paragraph.", "statement-order statement-id"),
         _G("statements: speaker and verb as printed, and their offsets.", "speaker-printed statement-verb "
            "statement-source"),
