@@ -112,7 +112,7 @@ def _parents(ground: Ground, found: Findings) -> None:
     entities = ground.by_id("entities")
     for entity in ground.records["entities"]:
         parent = entities.get(entity["parent_id"])
-        if parent is None or (entity["type"] == "organ" and parent["type"] in ("organisation", "forum")):
+        if parent is None or (entity["type"] == "organ" and parent["type"] in ("organisation", "forum", "organ")):
             continue
         problem = f"{entity['entity_id']}, of the type {entity['type']}, has a parent of the type {parent['type']}."
         cell(found, "entity-parent", "entities", entity, "parent_id", problem)

@@ -117,7 +117,7 @@ _INVARIANT = {
     "signatory-basis": ("Only a signatory who signs has a segment of the signature block.", _REBUILD),
     "layers-read": ("A text whose layers were not read has no rows in them.", _REBUILD),
     "self-mention": ("No mention refers to the document that it stands in.", _SIDECAR),
-    "entity-parent": ("Only an organ has a parent, and the parent is an organisation or a forum.", _ENTITIES),
+    "entity-parent": ("Only an organ has a parent: an organisation, a forum, or an organ of none.", _ENTITIES),
     "state-code": ("A code is one of ISO 3166-1 or ISO 3166-3, and stands at states alone.", _STATES),
     "provisional": ("A provisional record holds nothing that only a curator can supply.", _AUTHORITY),
     "parties": ("Parties are codes of states in alphabetical order, each once.", _AUTHORITY),
