@@ -45,7 +45,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A curated record of an instrument; the keys of the authority file are the names here."""
+    """A curated record of an instrument; the keys of the authority file are the names here.
+
+    `understood_by` are bodies whose texts mean it by its head noun alone: "the Charter" of the General Assembly.
+    """
 
     id: str
     name: str
@@ -58,6 +61,7 @@ class Instrument:
     parties: tuple[str, ...] = ()
     document_id: str | None = None
     aliases: tuple[str, ...] = ()
+    understood_by: tuple[str, ...] = ()
     statement: str | None = None
     line: int = 0
 
@@ -141,7 +145,7 @@ _KIND = Kind(
         "id": "instrument_id", "name": "name", "type": "type", "short_name": "short_name", "status": "status",
         "date": "date", "place": "place", "document_id": "document_id", "statement": "statement",
     },
-    lists={"parties": "signatories.state_code", "aliases": ""},
+    lists={"parties": "signatories.state_code", "aliases": "", "understood_by": ""},
     flags=("collective",),
     needed=("id", "name", "type", "statement"),
     states=("parties",),

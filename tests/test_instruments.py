@@ -283,6 +283,13 @@ def test_a_short_form_that_the_text_introduces_means_what_it_stands_for(find: Fi
     assert [mention.text for mention in found][:2] == ["Treaty on the Law of the Lakes", "TLL"]
 
 
+def test_a_bare_head_noun_means_what_the_body_that_speaks_means(find: Find) -> None:
+    (mention,) = find("The General Assembly,", "Guided by the Charter, it acts.")
+    assert (mention.text, mention.link, mention.form) == ("Charter", "un-charter", "short_name")
+    assert links(find("The General Assembly,", "Guided by the Lake Charter, it acts on the Charter.")) == [None, None]
+    assert find("The Lake Assembly,", "Guided by the Charter, it acts.") == []
+
+
 def test_a_short_form_of_a_registered_instrument_is_that_one(find: Find) -> None:
     found = find(
         "They recall the Charter of the Shanghai Cooperation Organization (Lake Charter).", "The Lake Charter stands."

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from ..authorities import Authorities, Head, Instrument
@@ -27,6 +27,8 @@ from .words import YEAR
 
 #: Names that are looked up once and remembered, at most.
 MOST_REMEMBERED = 50_000
+#: The body that speaks stands at the head of one of so many first paragraphs.
+LATEST_OPENING = 3
 #: Where, after adjectives in lower case, a name begins.
 _NAME_BEGINS = re.compile(r" (?=[A-Z])")
 #: Adjectives that take some out of a set: "relevant Lake Accords".
@@ -82,7 +84,7 @@ class Finder:
                 )
         mentions = self._settle(spans, text, starts)
         mentions = with_short_forms(with_definitions(mentions, text, starts), text, starts)
-        self._resolve(mentions, own_type)
+        self._resolve(mentions, own_type, self._understood(paragraphs))
         own = name_key(own_title) if own_title else ""
         return [m for m in mentions if (m.link or m.key) and not (own and self._is_own(m, own))]
 
@@ -227,7 +229,16 @@ class Finder:
 
     # -- linking
 
-    def _resolve(self, mentions: list[Mention], own_type: str | None) -> None:
+    def _understood(self, paragraphs: Sequence[str]) -> dict[str, Instrument]:
+        """What bare head nouns mean to the body that speaks, which opens the text: "The General Assembly, ..."."""
+        opening = paragraphs[:LATEST_OPENING]
+        return {
+            record.type: record
+            for record in self.authorities.instruments
+            if any(text.startswith(f"The {body},") for body in record.understood_by for text in opening)
+        }
+
+    def _resolve(self, mentions: list[Mention], own_type: str | None, understood: Mapping[str, Instrument]) -> None:
         """Link each mention, or give it the key of a provisional instrument; a document's own name is none."""
         introduced: dict[str, Mention] = {}
         for mention in mentions:
@@ -253,6 +264,8 @@ class Finder:
                 antecedent = antecedents.of(mention, index)
                 if antecedent is not None:
                     follow(mention, antecedent)
+                elif (record := understood.get(mention.head)) is not None and mention.type != own_type:
+                    mention.link, mention.method = record.id, "alias"
                 elif mention.collective:
                     mention.key = antecedents.set_key(mention, index)
             if not mention.bare:
