@@ -16,6 +16,7 @@ from .layers.signatories import Signatory, States, read_signature_lines
 from .layers.statements import NamedAuthors
 from .layout import Layout, Span
 from .reading import Offsets, Reading
+from .texts import stands_in_order
 
 #: Those who take part in a meeting are named in so many first paragraphs.
 OPENING_PARAGRAPHS = 3
@@ -30,7 +31,7 @@ def find_signatories(layout: Layout, reading: Reading, texts: list[str], states:
         columns = split_columns(_printed_lines(reading.source, block), states.names)
         if len(columns) == 1:
             columns = [[Piece(reading.text(span.start, span.end), span.start, span.end) for span in block]]
-        signed = [signatory for column in columns for signatory in _signed(column, states)]
+        signed = [s for column in columns for s in _signed(column, states) if _stands(s, reading)]
         if signed:
             return signed
     titles = [span for span in layout.spans if span.kind == "title"]
@@ -85,6 +86,13 @@ def _signed(pieces: Sequence[Piece], states: States) -> list[Signatory]:
     for signatory in signed:
         signatory.end = ends[starts[bisect_left(starts, signatory.end) - 1]]
     return signed
+
+
+def _stands(signatory: Signatory, reading: Reading) -> bool:
+    """False where words were put together that do not stand so in the block: it is none that the rules can read."""
+    printed = (signatory.state_printed, signatory.office_printed, signatory.person_printed, signatory.proxy_printed)
+    lines = reading.text(signatory.start, signatory.end)
+    return all(value in lines or stands_in_order(value, lines) for value in printed if value)
 
 
 def _printed_lines(source: str, block: list[Span]) -> list[BlockLine]:

@@ -69,3 +69,15 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     made = "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
     return f"text-{made}" if is_converted(made) else made
+
+
+_MARKS = re.compile(r"[,:;()\[\]]")
+
+
+def stands_in_order(value: str, text: str) -> bool:
+    """True where the words of `value` stand in `text` in this order, perhaps with others between them.
+
+    A page's columns may put a name into the name of a state, and the words of one column among those of another.
+    """
+    words = iter(_MARKS.sub(" ", text).split())
+    return all(word in words for word in _MARKS.sub(" ", value).split())

@@ -25,6 +25,11 @@ TEXTS = {
     "a page end of which a blank is left": "The Parties agree to keep the lakes of the region\r\r clean.\n",
     "a name broken before CRLF": "They recall that the Lake Conven-\r\ntion. It is kept, as is the Lake Union.\r\n",
     "a word broken twice before CRLF": "The alpha beta-\r\ngamma-\r\ndelta is here for all of us to see.\r\n",
+    "offices of no state that is known below a line that is no name": (
+        'welcome ferries council the fish in; region the Agreement on Ferries (hereinafter "the AOF") not: \r\n'
+        "    They call for peace measures: \r\nF\r\nPrime Minister of the Republic of C\u00c3\u00b4te d'Ivoire\r\n"
+        "Prime Minister of the Kingdom of Nowhere\r\n"
+    ),
     "a mark in a word broken before CRLF": "The Parties keep co-  \roperati\x7fon and *inter-\r\nnational* law.\r\n",
 }
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ..texts import stands_in_order
 from .ground import Ground, Record, Span, cell, expect, fold
 from .rules import Findings, difference, quote
 
@@ -144,18 +143,6 @@ def _overlapping_mentions(ground: Ground, found: Findings) -> None:
             last = (paragraph_id, end, table, n)
 
 
-_MARKS = re.compile(r"[,:;()\[\]]")
-
-
-def _in_order(value: str, reading: str) -> bool:
-    """True where the words of `value` stand in the reading in this order, perhaps with others between them.
-
-    A page's columns may put a name into the name of a state, and the words of one column among those of another.
-    """
-    words = iter(_MARKS.sub(" ", reading).split())
-    return all(word in words for word in _MARKS.sub(" ", value).split())
-
-
 def _printed(ground: Ground, found: Findings) -> None:
     """A row may print a phrase as the source has it or as the edits make it read."""
     columns = {
@@ -170,7 +157,7 @@ def _printed(ground: Ground, found: Findings) -> None:
             source, reading = fold(ground.slice(span)), ground.reading(span)
             for name in names:
                 value = record[name]
-                loose = table == "signatories" and value is not None and _in_order(value, reading)
+                loose = table == "signatories" and value is not None and stands_in_order(value, reading)
                 if value is not None and value not in reading and value not in source and not loose:
                     problem = f"{name} is {quote(value)}, which does not stand in {quote(reading)}."
                     cell(found, "printed", table, record, name, problem)
