@@ -1,4 +1,4 @@
-"""What the tests of extraction share: the curated authority files, and documents made from a text in a test."""
+"""What tests share: the curated authority files, documents made from a text in a test, and the command."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sco_declarations.build.layers import Layers
 from sco_declarations.build.layers.mentions import Mention
 from sco_declarations.build.model import Source
 from sco_declarations.build.sidecars import Sidecar
+from sco_declarations.cli import main as cli
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -60,3 +61,15 @@ def find(layers: Layers) -> Callable[..., list[Mention]]:
         return layers.instruments.find(paragraphs, own_type)
 
     return find_mentions
+
+
+@pytest.fixture
+def command(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """A function that runs the command in the folder of the process; gives exit status, stdout and stderr."""
+
+    def run_command(*arguments: str) -> tuple[int, str, str]:
+        status = cli.main(arguments)
+        captured = capfd.readouterr()
+        return status, captured.out, captured.err
+
+    return run_command

@@ -23,7 +23,6 @@ from sco_declarations.build import checks, citation, package
 from sco_declarations.build.faults import CODES, Fault, FaultsFound
 from sco_declarations.build.pipeline import BuildReport
 from sco_declarations.build.schemas import schema
-from sco_declarations.cli import main as cli
 from sco_declarations.cli.reference import reference
 
 ROOT = Path(__file__).parent.parent
@@ -42,15 +41,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(built: Path, monkeypatch: pytest.MonkeyPatch, command: Run) -> Run:
     """Runs the command in the sample package; gives exit status, stdout and stderr."""
     monkeypatch.chdir(built)
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        status = cli.main(arguments)
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
     return command
 
 

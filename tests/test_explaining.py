@@ -16,7 +16,6 @@ from sco_declarations.build.explanations import PAGES, Link, Sample, Size
 from sco_declarations.build.explanations.page import BUILD, TEXTS
 from sco_declarations.build.faults import CODES
 from sco_declarations.build.pipeline import build, read_corpus
-from sco_declarations.cli import main as cli
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = "Statement on Lakes\n\nThe sides met in Osh and agreed to keep the lakes clean.\n"
@@ -35,15 +34,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Run) -> Run:
     """Runs the command in an empty folder; gives exit status, stdout and stderr."""
     monkeypatch.chdir(tmp_path)
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        status = cli.main(arguments)
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
     return command
 
 

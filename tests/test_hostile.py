@@ -18,14 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sco_declarations.build import intake, pipeline
-from sco_declarations.build.authorities import Authorities
+from sco_declarations.build import intake
 from sco_declarations.build.checks import check_package, check_tables
 from sco_declarations.build.faults import CODES, FaultsFound
-from sco_declarations.build.layers import Layers
 from sco_declarations.build.pipeline import build, read_corpus
 from sco_declarations.build.source import LARGEST_CURATED, LARGEST_TEXT
-from sco_declarations.cli import main as cli
 
 TEXT = "Statement on Lakes\n\nThe sides met in Osh under the UN Charter and agreed to keep the lakes clean.\n"
 #: Lays out what is not a plain file; it is given the folder of texts.
@@ -322,27 +319,10 @@ def lay_out(files: Files, folder: Path) -> Path:
     return folder
 
 
-@pytest.fixture(autouse=True)
-def _prepared(authorities: Authorities, layers: Layers, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The project's layers are prepared once, and not for each case: that takes longer than the case."""
-
-    def what_layers_know(one: Authorities) -> tuple[object, ...]:
-        return one.states, one.instruments, one.entities, one.adjectives, one.bodies
-
-    known = what_layers_know(authorities)
-    monkeypatch.setattr(pipeline, "Layers", lambda given: layers if what_layers_know(given) == known else Layers(given))
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Any]:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[..., Any]) -> Callable[..., Any]:
     """Runs the command in `tmp_path`; gives exit status, stdout and stderr."""
     monkeypatch.chdir(tmp_path)
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        status = cli.main(arguments)
-        captured = capfd.readouterr()
-        return status, captured.out, captured.err
-
     return command
 
 
