@@ -56,7 +56,7 @@ _NUMERAL = (
     r"|[IVXLCDM]{1,8}|[IVXLCivxlc]{1,6}|[A-Z])"
 )
 _DIVISION = re.compile(
-    rf"(?P<word>{_WORD})(?:\s+|\s?[-\u2013]\s?(?=[\dIVXLC]))(?P<num>{_NUMERAL}|[A-Za-z]+)(?P<stop>\s*[.:)\u2013\u2014-]+)?(?=\s|$)",
+    rf"(?P<word>{_WORD})(?:\s+|\s?[-\u2013]\s?(?=[\dIVXLC]))(?P<num>{_NUMERAL}|[A-Za-z]+|[\dIilLoO|]{{2,3}})(?P<stop>\s*[.:)\u2013\u2014-]+)?(?=\s|$)",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -182,22 +182,22 @@ def han_value(numeral: str) -> int | None:
         return None
 
 
-#: What character recognition makes of digits, and a ten of which none is a digit.
+#: What character recognition makes of digits, and a number in which there are both: "I2", "1o", "Io".
 _MISREAD = str.maketrans("IilLoO|", "1111001")
-_MIXED = re.compile(r"[Iil|][oO]")
+_MIXED = re.compile(r"(?=.*[\doO])(?=.*[IilLoO|])[\dIilLoO|]{2,3}")
 _NUMERAL_AT_END = re.compile(r"([\dIilLoO|]{2,3})[.: ]*$")
 
 
 def _value(numeral: str) -> tuple[str, int] | None:
     """Label and value of a numeral after a division's word: Arabic, Roman, a word or a letter."""
+    if _MIXED.fullmatch(numeral):
+        return numeral.translate(_MISREAD), int(numeral.translate(_MISREAD))
     digits = re.match(r"\d+", numeral)
     if digits:
         return numeral.replace(" ", ""), int(digits.group())
     if numeral.lower() in _WORDS:
         value = _WORDS[numeral.lower()]
         return str(value), value
-    if _MIXED.fullmatch(numeral):
-        return numeral.translate(_MISREAD), int(numeral.translate(_MISREAD))
     if set(numeral) <= {"l", "|"}:
         numeral = "I" * len(numeral)
     upper = numeral.upper()

@@ -177,10 +177,10 @@ def test_articles_may_begin_again_in_each_chapter() -> None:
 
 def test_numbers_that_were_misread() -> None:
     text = "The lakes are many, and the States keep them."
-    numbers = ["i", *map(str, range(2, 10)), "Io", "ii"]
+    numbers = ["i", *map(str, range(2, 10)), "Io", "ii", "I2"]
     source = "TREATY\n\n" + "".join(f"Article {n}.\n\n{text}\n\n" for n in numbers)
-    assert [label for kind, label, _ in outline(source) if kind == "body"] == [str(n) for n in range(1, 12)]
-    assert sorted(edit.replacement for edit in laid_out(source)[0].edits) == ["1", "10", "11"]
+    assert [label for kind, label, _ in outline(source) if kind == "body"] == [str(n) for n in range(1, 13)]
+    assert sorted(edit.replacement for edit in laid_out(source)[0].edits) == ["1", "10", "11", "12"]
     roman = "TREATY\n\n" + "".join(f"Article {n}.\n\n{text}\n\n" for n in ("I", "II", "III"))
     assert [label for kind, label, _ in outline(roman) if kind == "body"] == ["I", "II", "III"]
 
