@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .authorities import Authorities
-from .dates import bounds
+from .dates import bounds, find_dates
 from .facts import Value, read_facts
 from .faults import Fault, quote
+from .identity import Found
 from .languages import detect_language, has_english_layers
 from .layers import Layers
 from .layers.entity_links import EntityMention
@@ -36,13 +37,13 @@ from .yamlfile import nearest
 class Document:
     """The rows of one document, all tables but instruments and entities.
 
-    `pending` and `pending_entities` are what was found behind the rows of mentions, in the same order; `faults` are
-    what the sidecar gets wrong about the text.
+    `instruments` and `entities` are the mentions as identity sees them, in the order of their rows; `faults` are what
+    the sidecar gets wrong about the text.
     """
 
     tables: Tables
-    pending: list[Mention]
-    pending_entities: list[EntityMention] = field(default_factory=list)
+    instruments: list[Found] = field(default_factory=list)
+    entities: list[Found] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -101,7 +102,39 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
         statement = "Stated by the curator who entered the document."
         facts["language"] = Value(sidecar.language, "supplied", statement=statement)
     tables["evidence"] = _evidence_rows(source, reading, facts)
-    return Document(tables, mentions, entities, faults)
+    return Document(
+        tables,
+        [found_instrument(*pair) for pair in zip(mentions, tables["instrument_mentions"], strict=True)],
+        [found_entity(*pair) for pair in zip(entities, tables["entity_mentions"], strict=True)],
+        faults,
+    )
+
+
+#: How well the form of a mention serves for the name of a provisional instrument; the lower, the better.
+_RANKS = {"name": 0, "description": 1, "short_name": 2}
+
+
+def found_instrument(mention: Mention, row: Row) -> Found:
+    """A mention as identity sees it. A description that tells no proper name is known in its document alone."""
+    local = mention.form == "description" and mention.method == "grammar" and not _is_telling(mention.text)
+    dates = " ".join(found.iso for found in find_dates(row["date_printed"])) if row["date_printed"] else ""
+    return Found(
+        row["mention_id"], row["instrument_id"], mention.key, local, mention.text, _RANKS[mention.form], mention.type,
+        dates, mention.status, mention.collective,
+    )  # fmt: skip
+
+
+def _is_telling(text: str) -> bool:
+    """True where a description holds a proper name and so means the same in every document."""
+    words = text.split()
+    return len(words) > 3 and any(word[0].isupper() for word in words)
+
+
+def found_entity(mention: EntityMention, row: Row) -> Found:
+    return Found(
+        row["mention_id"], row["entity_id"], mention.key, mention.local, mention.text, mention.form != "name",
+        mention.type, parent=mention.parent,
+    )  # fmt: skip
 
 
 # -- rows

@@ -7,7 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from sco_declarations.build.authorities import read_states
+from sco_declarations.build.authorities import Authorities, read_states
+from sco_declarations.build.corpus import Registers
+from sco_declarations.build.document import found_entity
 from sco_declarations.build.entity_authority import (
     Entity,
     complete,
@@ -15,7 +17,6 @@ from sco_declarations.build.entity_authority import (
     read_bodies,
     read_entities,
 )
-from sco_declarations.build.entity_rows import entity_rows
 from sco_declarations.build.faults import FaultsFound
 from sco_declarations.build.layers.entities import EntityFinder
 from sco_declarations.build.layers.entity_lexicon import spellings
@@ -332,17 +333,31 @@ def read(finder: EntityFinder) -> Callable[[str, str], list[tuple[Row, EntityMen
     return lambda document, text: pairs(document, finder.find([text]))
 
 
-def test_rows_of_entities(finder: EntityFinder, read: Callable[[str, str], list[tuple[Row, EntityMention]]]) -> None:
-    both = read("one", "the Lake Union (LU), LU, the Joint Committee and the UN Security Council")
-    both += read("two", "the Lake Union, the Joint Committee")
-    rows = {row["entity_id"]: row for row in entity_rows(both, finder.by_id)}
+def entity_rows(authorities: Authorities, *documents: list[tuple[Row, EntityMention]]) -> dict[str, Row]:
+    """The rows of `entities` of documents, by identifier; each mention's row gets its identifier."""
+    registers = Registers(authorities)
+    for pairs in documents:
+        registers.entities.add(pairs[0][0]["document_id"], [found_entity(mention, row) for row, mention in pairs])
+    registers.settle()
+    identifiers = registers.entities.identifiers()
+    for row, _ in (pair for pairs in documents for pair in pairs):
+        row["entity_id"] = row["entity_id"] or next(identifiers)
+    return {row["entity_id"]: row for row in registers.entity_rows()}
+
+
+def test_rows_of_entities(
+    authorities: Authorities, read: Callable[[str, str], list[tuple[Row, EntityMention]]]
+) -> None:
+    one = read("one", "the Lake Union (LU), LU, the Joint Committee and the UN Security Council")
+    two = read("two", "the Lake Union, the Joint Committee")
+    rows = entity_rows(authorities, one, two)
     assert list(rows) == ["joint-committee-one", "joint-committee-two", "lake-union", "un", "un-security-council"]
     assert rows["lake-union"] == schema("entities").row(
         entity_id="lake-union", name="Lake Union", type="organisation", registered=False, mentions=4, documents=2,
         first_mention_id="one:body.1@4",
     )  # fmt: skip
     assert rows["un-security-council"]["parent_id"] == "un" and rows["un"]["mentions"] == 0
-    assert all(row["entity_id"] in rows for row, _ in both)
+    assert all(row["entity_id"] in rows for row, _ in one + two)
     for column in schema("entities").fields:
         allowed = column.constraints.get("enum")
         assert not allowed or all(row[column.name] in allowed for row in rows.values())
@@ -350,10 +365,10 @@ def test_rows_of_entities(finder: EntityFinder, read: Callable[[str, str], list[
 
 
 def test_only_states_have_a_code(
-    finder: EntityFinder, read: Callable[[str, str], list[tuple[Row, EntityMention]]]
+    authorities: Authorities, read: Callable[[str, str], list[tuple[Row, EntityMention]]]
 ) -> None:
-    rows = {row["entity_id"]: row["state_code"] for row in entity_rows(read("one", "China and Taiwan"), finder.by_id)}
-    assert rows == {"china": "CHN", "taiwan": None}
+    rows = entity_rows(authorities, read("one", "China and Taiwan"))
+    assert {name: row["state_code"] for name, row in rows.items()} == {"china": "CHN", "taiwan": None}
 
 
 def test_curated_files_ship_with_the_code() -> None:
