@@ -7,8 +7,11 @@ Faults are collected; only the command line turns them into text and an exit sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 INVALID, USAGE, UNREADABLE, BUG = 1, 2, 3, 70
 
@@ -135,6 +138,15 @@ class FaultsFound(Exception):
     def exit_status(self) -> int:
         """The gravest status among the faults: unreadable input before invalid data."""
         return max((fault.exit_status for fault in self.faults), default=INVALID)
+
+
+def collect(faults: list[Fault], read: Callable[[], T]) -> T | None:
+    """The value of `read`, or None with its faults added to the others."""
+    try:
+        return read()
+    except FaultsFound as found:
+        faults += found.faults
+        return None
 
 
 def quote(value: object, width: int = QUOTED) -> str:

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .document import read_document
+from .entries import RESERVED, Folders, folders, read_sidecars, text_files
 from .faults import Fault, FaultsFound
 from .filenames import check_names
-from .inputs import RESERVED, Folders, folders, read_authorities, read_sidecars, text_files
+from .inputs import read_authorities
 from .layers import layers_of
 from .lines import LineNumbers
 from .model import Source

@@ -18,9 +18,10 @@ from pathlib import Path
 
 from .corpus import assemble
 from .document import read_document
+from .entries import folders
 from .faults import Fault, FaultsFound
 from .gold import Gold, check_documents, read_gold
-from .inputs import Gathered, Inputs, folders, gather
+from .inputs import Gathered, Inputs, gather
 from .layers import Layers, layers_of
 from .model import Corpus
 from .places import CSV, PARQUET, VERIFIER, VIEWS

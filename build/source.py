@@ -259,3 +259,14 @@ def read_source(
     raw = read_bytes(path, shown, inside)
     text, encoding, origin = decode(raw, shown, stated)
     return Source(document_id, published, raw, text, encoding, origin, hashlib.sha256(raw).hexdigest())
+
+
+def read_text(path: Path, inside: Path | None = None) -> str:
+    """The text of a curated file, which lies inside a folder where one is given; raises FaultsFound."""
+    raw = read_bytes(path, str(path), inside, LARGEST_CURATED)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = f"line {raw.count(10, 0, error.start) + 1}, byte {error.start}"
+        near = raw[max(0, error.start - AROUND) : error.start + AROUND].decode("ascii", "backslashreplace")
+        raise _fault(str(path), place, "undecodable", "The file is not UTF-8.", "Save it as UTF-8.", near) from None
