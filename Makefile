@@ -2,6 +2,8 @@
 # make test    set everything up and run the tests
 VENV := .venv
 PY := $(VENV)/bin/python
+# Libraries are compiled when they are first imported, which is quicker than all of them at installation.
+export PYTHONDONTWRITEBYTECODE :=
 
 build: $(VENV)/.ready
 	$(VENV)/bin/sco build

@@ -12,11 +12,15 @@ Exit status: 0 proven; 1 a fault was found; 2 wrong usage; 3 the folder or its d
 
 It is one file on purpose, and shares nothing with the program that built the package: it is a second opinion. Of the
 descriptor it takes the schemas; what they must at least declare for the proof to hold stands below, in COLUMNS.
+
+Tables are read side by side, some documents at a time, so that its memory does not grow with their number: rows must
+follow the order of documents. What goes over documents is looked at apart, a share of the keys at a time.
 """
 
 from __future__ import annotations
 
 import argparse
+import codecs
 import csv
 import datetime
 import hashlib
@@ -28,11 +32,13 @@ import re
 import sys
 import textwrap
 import unicodedata
+import zlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO
 
 DESCRIPTOR, STAGING = "datapackage.json", ".sco-staging"
 
@@ -56,10 +62,12 @@ PROOFS = {
     "identifiers": "identifiers are made of those of the rows that they belong to",
     "lines": "line numbers are those of the offsets",
     "counts": "counts are the numbers of rows that they count",
+    "views": "cells of views are those of the tables that they show",
+    "diagnostics": "diagnostics are of texts that were left out",
 }
 NOT_PROVEN = (
     "Of Parquet files and the workbook the bytes alone are proven, not that they hold the same cells.",
-    "Order and nesting of rows, dates and the figures of quality are left to `sco validate`.",
+    "Order and nesting of the rows of a document, dates and the figures of quality are left to `sco validate`.",
     "Files that datapackage.json does not list are looked for among the tables in data/, and nowhere else.",
     "A mention or a statement stands where it says; whether it was rightly understood is another question.",
     "Whoever writes a whole package anew, this program included, passes: compare the SHA-256 of datapackage.json with "
@@ -76,6 +84,10 @@ UNFINISHED = (
 NO_SQLITE = "This Python has no sqlite3: of the SQLite file the bytes alone are proven."
 #: Faults of one rule in one file that are listed; the others are counted.
 LISTED = 20
+#: Bytes of texts of which all rows are read at once, and keys of the whole corpus that are.
+BATCH_BYTES, SHARE = 1_000_000, 50_000
+#: Verdicts on cells that are remembered, and the longest cells of which they are.
+REMEMBERED, SHORT = 10_000, 40
 
 #: Columns that the proof reads, by table: the primary key first. Those with a question mark may be empty, all that end
 #: in `_id` are foreign keys but the first, and those in NUMBERS are integers, the others strings.
@@ -96,7 +108,15 @@ COLUMNS = {
     "segments": "segment_id document_id position kind char_start char_end section_id? paragraph_id? signatory_id?",
     "edits": "edit_id document_id char_start char_end source replacement?",
     "evidence": "evidence_id document_id column_name value origin printed? char_start? char_end? statement?",
+    "diagnostics": "diagnostic_id text_file file place? code problem remedy?",
 }
+#: What can keep a text out of a package.
+CODES = (
+    "input-missing input-unreadable not-a-file input-too-large input-empty not-text undecodable surrogate file-name "
+    "name-clash outside-folder output-unwritable workers output-overlap yaml yaml-feature key-unknown key-missing "
+    "key-duplicate value encoding-unknown state-unknown date csv csv-columns reference reference-cycle "
+    "identifier-clash alias-clash identifier-unknown package file table formats invariant"
+).split()
 #: A word without the marks and signs that may stand against it: "Kenya>", "**Sh.**".
 WORD = re.compile(r"[^\W_](?:[\w.'\u2019-]*[^\W_])?")
 #: Tables with rows that are slices of a source.
@@ -275,12 +295,12 @@ def parse_json(raw: bytes) -> Any:
 
 
 class Resource:
-    """A file that the descriptor lists; `raw` is its content where it is a CSV file or a text as received."""
+    """A file that the descriptor lists."""
 
     def __init__(self, spec: dict[str, Any]) -> None:
         self.spec, self.name, self.path = spec, spec["name"], spec["path"]
         self.is_csv, self.is_text = self.path.endswith(".csv"), spec.get("sco:origin") == "received"
-        self.size, self.sha256, self.raw = 0, "", b""
+        self.size, self.sha256 = 0, ""
 
 
 def read_descriptor(folder: Folder, report: Report) -> list[Resource]:
@@ -305,7 +325,7 @@ def read_descriptor(folder: Folder, report: Report) -> list[Resource]:
         if not re.fullmatch("[a-z0-9._-]+", name) or ("name", name) in taken:
             problem = f"The name is {quote(given.get('name'))}, which is no name, or stands twice."
             report.fault("name", DESCRIPTOR, f"resource {number}", problem)
-        elif re.search(r"[\\:\0]|(^|/)\.{0,2}(/|$)", path) or ("path", path) in taken:
+        elif not is_plain(path) or ("path", path) in taken:
             problem = f"The path is {quote(given.get('path'))}, which is no plain path in the package, or stands twice."
             report.fault("path", DESCRIPTOR, f"resource {number}", problem)
         else:
@@ -316,16 +336,21 @@ def read_descriptor(folder: Folder, report: Report) -> list[Resource]:
     return found
 
 
+def is_plain(path: str) -> bool:
+    """Whether a path stays in the folder that it starts from."""
+    return not re.search(r"[\\:\0]|(^|/)\.{0,2}(/|$)", path)
+
+
 def check_files(folder: Folder, resources: list[Resource], report: Report) -> None:
     """Sizes and hashes of all files, and files that are not listed."""
     for resource in resources:
         path, size, digest = resource.path, resource.spec.get("bytes"), resource.spec.get("hash")
         try:
-            read = folder.read(path, keep=resource.is_csv or resource.is_text)
+            read = folder.read(path, keep=False)
         except (OSError, ValueError) as error:
             report.fault("file-missing", path, "", f"The file is listed, but cannot be read: {reason(error)}.")
             continue
-        resource.size, resource.sha256, resource.raw = read
+        resource.size, resource.sha256, _ = read
         if type(size) is not int or size != resource.size:
             problem = f"The file has {resource.size} bytes, but the descriptor says {quote(size)}."
             report.fault("file-bytes", path, "", problem)
@@ -416,10 +441,14 @@ class Row(dict[str, Any]):
 
 
 class Table:
-    """A CSV file with its schema from the descriptor. Raises what bad JSON may raise where that is no schema."""
+    """A CSV file with its schema from the descriptor. Raises what bad JSON may raise where that is no schema.
 
-    def __init__(self, resource: Resource, report: Report) -> None:
-        self.name, self.path, self.raw, self.report = resource.name, resource.path, resource.raw, report
+    `rows` are those of the documents that are looked at. Of the keys and references, `inner` and `leads` are those
+    that rows of one document alone can break, `outer` and `leads_out` the others.
+    """
+
+    def __init__(self, resource: Resource, folder: Folder, report: Report) -> None:
+        self.name, self.path, self.folder, self.report = resource.name, resource.path, folder, report
         schema = resource.spec["schema"]
         self.types = {string(field["name"]): field["type"] for field in schema["fields"]}
         self.judges = {field["name"]: judge(field) for field in schema["fields"]}
@@ -440,6 +469,11 @@ class Table:
         if schema.get("missingValues", [""]) != [""] or any(dialect[key] != usual[key] for key in usual):
             raise ValueError("missing values or dialect are not the usual ones")
         self.rows: list[Row] = []
+        self.count, self.sound = 0, False
+        self.inner: list[list[str]] = []
+        self.outer = [self.primary, *self.unique]
+        self.leads: list[tuple[list[str], str, list[str]]] = []
+        self.leads_out = self.foreign
 
     def fault(self, rule: str, row: Row, column: str, problem: str) -> None:
         self.report.fault(rule, self.path, f"row {row.n}, column {column}", problem)
@@ -467,58 +501,110 @@ class Table:
         self.fault(rule, row, column, f"{where + 'it' if where else 'It'} is {one}, not {other}.")
         return False
 
-    def read(self) -> None:
-        """Rows of the file, each cell checked."""
-        known: dict[tuple[str, str], Verdict] = {}
-        for n, cells in self._records():
-            row = Row()
-            row.n = n
-            for cell, (column, verdict) in zip(cells, self.judges.items()):
-                if (column, cell) not in known:
-                    known[column, cell] = verdict(cell)
-                row[column], rule, why = known[column, cell]
-                self.report.proven["cells"] += not rule
-                if rule:
-                    self.fault(rule, row, column, f"The cell is {quote(cell)}, which {why}.")
-            self.rows.append(row)
-        self.report.proven["rows"] += len(self.rows)
-
-    def _records(self) -> Iterator[tuple[int, list[str]]]:
-        """Number and cells of every record that has as many cells as the header."""
-        try:
-            text = self.raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            self.report.fault("csv-encoding", self.path, f"byte {error.start}", "The file is not UTF-8.")
+    def check_form(self) -> None:
+        """Encoding, line ends, shape and header of the file; rows are read only where they can be."""
+        unfit, begins, ends, bare = self._read_form()
+        if unfit is not None:
+            self.report.fault("csv-encoding", self.path, f"byte {unfit}", "The file is not UTF-8.")
             return
-        if text.startswith("\ufeff"):
+        if begins == "\ufeff":
             self.report.fault("csv-encoding", self.path, "", "The file begins with a byte-order mark.")
-        # Inside quotation marks a cell may have the line ends of its source.
-        if any("\r" in bare for bare in text.split('"')[::2]) or not text.endswith("\n"):
+        if bare or ends != "\n":
             self.report.fault("csv-line-ends", self.path, "", "A line does not end with LF alone.")
         csv.field_size_limit(2**31 - 1)
         try:
-            if "\0" in text:
-                raise csv.Error("it holds a NUL")
-            records = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True))
+            records = self._records()
+            fits = next(records, []) == list(self.types)
+            if not fits:
+                self.report.fault("csv-header", self.path, "row 1", "The header is not the columns of the schema.")
+            for n, cells in enumerate(records, 2):
+                if fits and len(cells) != len(self.types):
+                    problem = f"The row has {len(cells)} cells, the header {len(self.types)}."
+                    self.report.fault("csv-shape", self.path, f"row {n}", problem)
+            self.sound = fits
         except csv.Error as error:
             self.report.fault("csv-shape", self.path, "", f"The file is no CSV: {reason(error)}.")
-            return
-        if records[:1] != [list(self.types)]:
-            self.report.fault("csv-header", self.path, "row 1", "The header is not the columns of the schema.")
-            return
-        for n, cells in enumerate(records[1:], 2):
-            if len(cells) == len(self.types):
-                yield n, cells
-            else:
-                problem = f"The row has {len(cells)} cells, the header {len(self.types)}."
-                self.report.fault("csv-shape", self.path, f"row {n}", problem)
 
-    def check_keys(self) -> None:
-        for key in (self.primary, *self.unique):
-            rule = "primary-key" if key is self.primary else "unique-key" if len(key) > 1 else "unique"
-            first: dict[tuple[Any, ...], int] = {}
-            for row in self.rows:
+    def _read_form(self) -> tuple[int | None, str, str, bool]:
+        """The first byte that is no UTF-8, the first and the last character, whether a CR stands outside of cells."""
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        done, begins, ends, bare, quoted = 0, "", "", False, 0
+        with self._open() as file:
+            for block in chain(iter(lambda: file.read(1 << 20), b""), (b"",)):
+                waiting = len(decoder.getstate()[0])
+                try:
+                    text = decoder.decode(block, final=not block)
+                except UnicodeDecodeError as error:
+                    return done - waiting + error.start, begins, ends, bare
+                done, begins, ends = done + len(block), begins or text[:1], text[-1:] or ends
+                if "\r" in text:  # Inside quotation marks a cell may have the line ends of its source.
+                    bare = bare or any("\r" in outside for outside in text.split('"')[quoted::2])
+                quoted ^= text.count('"') % 2
+        return None, begins, ends, bare
+
+    def _open(self) -> BinaryIO:
+        try:
+            return self.folder.locate(self.path).open("rb")
+        except (OSError, ValueError):  # said already
+            return io.BytesIO()
+
+    def _records(self) -> Iterator[list[str]]:
+        """The cells of all records, the header first. Raises csv.Error."""
+
+        def lines(file: Iterable[str]) -> Iterator[str]:
+            for n, line in enumerate(file):
+                if "\0" in line:
+                    raise csv.Error("it holds a NUL")
+                yield line if n else line.lstrip("\ufeff")
+
+        with self._open() as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as file:
+            yield from csv.reader(lines(file), strict=True)
+
+    def read(self) -> Iterator[Row]:
+        """The rows of the file, each cell checked; `count` is how many there were."""
+        self.count = 0
+        known: dict[tuple[str, str], Verdict] = {}
+        for row, cells in self._rows():
+            for cell, (column, verdict) in zip(cells, self.judges.items()):
+                found = known.get((column, cell)) or verdict(cell)
+                if len(cell) <= SHORT:
+                    if len(known) > REMEMBERED:
+                        known.clear()
+                    known[column, cell] = found
+                row[column], rule, why = found
+                if rule:
+                    self.fault(rule, row, column, f"The cell is {quote(cell)}, which {why}.")
+                else:
+                    self.report.proven["cells"] += 1
+            self.count += 1
+            self.report.proven["rows"] += 1
+            yield row
+
+    def again(self, columns: Iterable[str]) -> Iterator[Row]:
+        """The rows once more, with some of their columns; nothing is said of their cells."""
+        judges = [(list(self.types).index(column), column, self.judges[column]) for column in dict.fromkeys(columns)]
+        for row, cells in self._rows():
+            for at, column, verdict in judges:
+                row[column] = verdict(cells[at])[0]
+            yield row
+
+    def _rows(self) -> Iterator[tuple[Row, list[str]]]:
+        """Every record that has as many cells as the header, after it, with an empty row that has its number."""
+        for n, cells in enumerate(self._records() if self.sound else (), 1):
+            if n > 1 and len(cells) == len(self.types):
+                row = Row()
+                row.n = n
+                yield row, cells
+
+    def check_keys(self, keys: list[list[str]], rows: Iterable[Row], is_mine: Mine) -> None:
+        """That the keys are whole and stand once, of those that are in a share."""
+        firsts: list[dict[tuple[Any, ...], int]] = [{} for _ in keys]
+        for row in rows:
+            for key, first in zip(keys, firsts):
                 values = tuple(row[column] for column in key)
+                if not is_mine(values):
+                    continue
+                rule = "primary-key" if key is self.primary else "unique-key" if len(key) > 1 else "unique"
                 if None in values and key is self.primary:
                     self.fault(rule, row, " and ".join(key), "The primary key is not whole.")
                 elif None not in values and first.setdefault(values, row.n) != row.n:
@@ -526,24 +612,42 @@ class Table:
                 self.report.proven["keys"] += first.get(values) == row.n
 
     def check_references(self, tables: dict[str, Table]) -> None:
-        for columns, name, targets in self.foreign:
-            aim = tables.get(name)
-            if aim is None or not set(targets) <= set(aim.types):
-                problem = f"A foreign key leads to {quote(name)}, where there are no such columns."
-                self.report.fault("foreign-key", self.path, "column " + " and ".join(columns), problem)
-                continue
-            there = {tuple(row[column] for column in targets) for row in aim.rows}
+        """References to rows of the same documents."""
+        for columns, name, targets in self.leads:
+            there = {tuple(row[column] for column in targets) for row in tables[name].rows}
             for row in self.rows:
                 values = tuple(row[column] for column in columns)
                 if None not in values and values not in there:
-                    problem = f"{', '.join(map(quote, values))} is no row of {name}."
-                    self.fault("foreign-key", row, " and ".join(columns), problem)
+                    self.dangles(row, columns, name, values)
                 self.report.proven["references"] += values in there
 
-    def check_twin(self, lines: list[tuple[Any, ...]], path: str) -> None:
+    def check_references_out(self, tables: dict[str, Table], is_mine: Mine) -> None:
+        """References to any row of a table, of those that are in a share."""
+        for columns, name, targets in self.leads_out:
+            asked: Counter[tuple[Any, ...]] = Counter()
+            for row in self.again(columns):
+                values = tuple(row[column] for column in columns)
+                if None not in values and is_mine(values):
+                    asked[values] += 1
+            missing = set(asked)
+            for row in tables[name].again(targets):
+                if not missing:
+                    break
+                missing.discard(tuple(row[column] for column in targets))
+            self.report.proven["references"] += sum(asked.values()) - sum(asked[values] for values in missing)
+            for row in self.again(columns) if missing else ():
+                values = tuple(row[column] for column in columns)
+                if values in missing:
+                    self.dangles(row, columns, name, values)
+
+    def dangles(self, row: Row, columns: list[str], name: str, values: tuple[Any, ...]) -> None:
+        problem = f"{', '.join(map(quote, values))} is no row of {name}."
+        self.fault("foreign-key", row, " and ".join(columns), problem)
+
+    def check_twin(self, rows: list[Row], lines: list[tuple[Any, ...]], path: str) -> None:
         """The rows of SQLite against those of the CSV file, by primary key."""
-        if len(lines) != len(self.rows):
-            problem = f"SQLite has {'fewer' if len(lines) < len(self.rows) else 'more'} rows than the CSV file."
+        if len(lines) != len(rows):
+            problem = f"SQLite has {'fewer' if len(lines) < len(rows) else 'more'} rows than the CSV file."
             self.report.fault("sqlite-cells", path, f"table {self.name}", problem)
         twins = {}
         for line in lines:
@@ -551,7 +655,7 @@ class Table:
             for column in [name for name, kind in self.types.items() if kind == "boolean"]:
                 twin[column] = {0: False, 1: True}.get(twin[column], twin[column])
             twins[tuple(twin[column] for column in self.primary)] = twin
-        for row in self.rows:
+        for row in rows:
             twin = twins.get(tuple(row[column] for column in self.primary), {})
             wrong = [c for c in row if c not in twin or type(row[c]) is not type(twin[c]) or row[c] != twin[c]]
             self.report.proven["sqlite"] += len(row) - len(wrong)
@@ -561,22 +665,101 @@ class Table:
                 self.report.fault("sqlite-cells", path, f"table {self.name}, row {row.n} of the CSV file", problem)
 
 
-def read_tables(resources: list[Resource], report: Report) -> dict[str, Table]:
-    """The tables of which schema and CSV file can be read; cells, keys and references are checked."""
+#: Whether a key belongs to the share of keys that is looked at.
+Mine = Callable[[tuple[Any, ...]], bool]
+
+
+def whole(values: tuple[Any, ...]) -> bool:
+    """The share that holds all keys."""
+    return True
+
+
+def open_tables(folder: Folder, resources: list[Resource], report: Report) -> dict[str, Table]:
+    """The tables of which the schema can be read, with the form of their files checked."""
     tables = {}
     for resource in resources:
         try:
             if resource.is_csv:
-                tables[resource.name] = Table(resource, report)
+                tables[resource.name] = Table(resource, folder, report)
         except (KeyError, TypeError, AttributeError, ValueError, re.error, OverflowError, RecursionError) as error:
             problem = f"The schema cannot be checked: {type(error).__name__}, {reason(error)}."
             report.fault("declared", DESCRIPTOR, f"resource {resource.name}", problem)
     for table in tables.values():
-        table.read()
-    for table in tables.values():
-        table.check_keys()
-        table.check_references(tables)
+        table.check_form()
+        table.leads_out = []
+        for columns, name, targets in table.foreign:
+            if name in tables and set(targets) <= set(tables[name].types):
+                table.leads_out.append((columns, name, targets))
+            else:
+                problem = f"A foreign key leads to {quote(name)}, where there are no such columns."
+                report.fault("foreign-key", table.path, "column " + " and ".join(columns), problem)
     return tables
+
+
+def by_document(tables: dict[str, Table]) -> dict[str, Table]:
+    """The tables with rows that belong to a document each; what can be checked document by document is set apart."""
+    link = (["document_id"], "documents", ["document_id"])
+    found = {
+        name: table
+        for name, table in tables.items()
+        if name in SLICES or (name not in COLUMNS and "document_id" in table.required and link in table.leads_out)
+    }
+    for name, table in found.items():
+        # Such identifiers begin with that of their document: see prove_identifiers.
+        bound = {"document_id", *(COLUMNS[name].split()[:1] if name in SLICES else ())}
+        table.leads = [key for key in table.leads_out if key == link or key[1] in found]
+        table.leads_out = [key for key in table.leads_out if key not in table.leads]
+        bound |= {key[0][0] for key in table.leads if len(key[0]) == 1}
+        table.inner = [key for key in table.outer if bound & set(key)]
+        table.outer = [key for key in table.outer if not bound & set(key)]
+    return found
+
+
+class Feed:
+    """The rows of a table, handed out with the documents that they belong to, in the order of these."""
+
+    def __init__(self, table: Table) -> None:
+        self.table, self.rows, self.held = table, table.read(), Row()
+
+    def take(self, ranks: dict[Any, int], alone: bool) -> list[Row]:
+        """The next rows, as far as they belong to these documents; all rows where there are no other documents."""
+        taken: list[Row] = []
+        last = 0
+        while True:
+            row, self.held = self.held or next(self.rows, Row()), Row()
+            rank = ranks.get(row.get("document_id"))
+            if not row or (rank is None and not alone):
+                self.held = row
+                return taken
+            if rank is not None and rank < last:
+                self._misplaced(row, "")
+            last = max(last, rank or 0)
+            taken.append(row)
+
+    def close(self) -> None:
+        """What is left belongs to no document, or to one that came before."""
+        if self.held:
+            self._misplaced(self.held, " From there on cells alone were looked at.")
+            for _ in self.rows:
+                pass
+
+    def _misplaced(self, row: Row, more: str) -> None:
+        problem = f"The row of {quote(row['document_id'])} is not where the order of documents puts it.{more}"
+        self.table.fault("row-order", row, "document_id", problem)
+
+
+def batches(documents: Table) -> Iterator[tuple[list[Row], bool]]:
+    """Documents, some at a time; whether they are all. Once at least, that rows of none are seen."""
+    rows: list[Row] = []
+    size, alone = 0, True
+    for row in documents.read():
+        if size >= BATCH_BYTES:
+            alone = False
+            yield rows, alone
+            rows, size = [], 0
+        rows.append(row)
+        size += max(row["source_bytes"] or 0, 1000)
+    yield rows, alone
 
 
 def check_database(path: str, folder: Folder, tables: dict[str, Table], report: Report) -> None:
@@ -612,7 +795,8 @@ def compare_database(path: str, connection: Any, tables: dict[str, Table], repor
     for name in sorted(named & tables.keys()):
         cursor = connection.execute(f'SELECT * FROM "{name}"')
         if [column[0] for column in cursor.description] == list(tables[name].types):
-            tables[name].check_twin(cursor.fetchmany(len(tables[name].rows) + 1), path)
+            rows = list(tables[name].again(tables[name].types))
+            tables[name].check_twin(rows, cursor.fetchmany(len(rows) + 1), path)
         else:
             report.fault("sqlite-tables", path, f"table {name}", "The columns are not those of the schema.")
 
@@ -647,8 +831,8 @@ class Source:
         return bisect_right(self.line_ends, offset) + 1
 
 
-def prove(tables: dict[str, Table], resources: list[Resource], report: Report) -> None:
-    """All that leads from the cells back to the sources, where the schemas let it be read."""
+def prove(tables: dict[str, Table], folder: Folder, resources: list[Resource], report: Report) -> None:
+    """All that is in the tables, and what leads from their cells back to the sources, where the schemas let it be."""
     fit = True
     for name, columns in COLUMNS.items():
         unfit = tables[name].lacks(columns) if name in tables else ["all columns"]
@@ -656,9 +840,50 @@ def prove(tables: dict[str, Table], resources: list[Resource], report: Report) -
             fit = False
             problem = f"{name} lacks {', '.join(unfit)}, or the schema says less of them than the proof needs."
             report.fault("table-missing", DESCRIPTOR, "", problem)
-    if not fit:
-        return
-    sources = prove_sources(tables["documents"], resources)
+    of_documents = by_document(tables) if fit else {}
+    for name, table in tables.items():
+        if name not in of_documents and (name != "documents" or not fit):
+            for _ in table.read():
+                pass
+    if fit:
+        prove_documents(tables, of_documents, folder, resources)
+    keyed = [table.count for table in tables.values() if table.outer]
+    shares = -(-max(keyed, default=0) // SHARE) or 1
+    for share in range(shares if fit else 1):
+        prove_corpus(tables, whole if shares == 1 else share_of(share, shares), fit)
+
+
+def share_of(share: int, shares: int) -> Mine:
+    return lambda values: zlib.crc32(repr(values).encode("utf-8", "surrogatepass")) % shares == share
+
+
+def prove_documents(
+    tables: dict[str, Table], of_documents: dict[str, Table], folder: Folder, resources: list[Resource]
+) -> None:
+    """What rows of single documents must keep, some documents at a time."""
+    texts = {resource.path: resource for resource in resources if resource.is_text}
+    listed = bool(texts)
+    feeds = [Feed(table) for table in of_documents.values()]
+    documents = tables["documents"]
+    views = [table for name, table in of_documents.items() if name not in COLUMNS]
+    for rows, alone in batches(documents):
+        documents.rows = rows
+        ranks = {row["document_id"]: rank for rank, row in enumerate(rows)}
+        for feed in feeds:
+            feed.table.rows = feed.take(ranks, alone)
+        for table in of_documents.values():
+            table.check_keys(table.inner, table.rows, whole)
+            table.check_references(tables)
+        prove_batch(tables, prove_sources(documents, folder, texts if listed else None))
+        for view in views:
+            prove_view(view, tables)
+    for feed in feeds:
+        feed.close()
+    for path in texts:
+        documents.report.fault("source-set", path, "", "No row of documents is read from this text.")
+
+
+def prove_batch(tables: dict[str, Table], sources: dict[str, Source]) -> None:
     for name in SLICES:
         prove_offsets(tables[name], sources)
     prove_edits(tables["edits"])
@@ -675,25 +900,48 @@ def prove(tables: dict[str, Table], resources: list[Resource], report: Report) -
     prove_counts(tables)
 
 
-def prove_sources(documents: Table, resources: list[Resource]) -> dict[str, Source]:
-    texts = {resource.path: resource for resource in resources if resource.is_text}
+def prove_corpus(tables: dict[str, Table], is_mine: Mine, fit: bool) -> None:
+    """What goes over documents, of those keys that are in a share."""
+    for table in tables.values():
+        if table.outer:
+            table.check_keys(table.outer, table.again(name for key in table.outer for name in key), is_mine)
+        table.check_references_out(tables, is_mine)
+    if fit:
+        prove_mentioned(tables, is_mine)
+        prove_diagnostics(tables["diagnostics"], tables["documents"], is_mine)
+
+
+def prove_sources(documents: Table, folder: Folder, texts: dict[str, Resource] | None) -> dict[str, Source]:
+    """The texts of documents, by their identifiers; they are taken out of `texts`, those that the descriptor lists.
+
+    Where it lists none, `documents` does: so it is in a large package.
+    """
     sources = {}
     for row in documents.rows:
-        file = texts.pop(row["source_file"], None)
-        if file is None:
+        path, raw = row["source_file"] or "", b""
+        if texts is not None and path not in texts:
             documents.fault("source-file", row, "source_file", "No such file is listed as a text received.")
             continue
+        if texts is not None:
+            texts.pop(path)
+        size, digest = 0, ""
         try:
-            text = file.raw.decode(row["source_encoding"] or "")
+            if not is_plain(path):
+                raise ValueError("it is no plain path in the package")
+            size, digest, raw = folder.read(path)
+        except (OSError, ValueError) as error:
+            if texts is None:  # else said already
+                documents.fault("source-file", row, "source_file", f"The text cannot be read: {reason(error)}.")
+                continue
+        try:
+            text = raw.decode(row["source_encoding"] or "")
         except (LookupError, ValueError) as error:
             documents.fault("source-decode", row, "source_encoding", f"The file does not decode: {reason(error)}.")
             continue
-        facts = {"source_sha256": file.sha256, "source_bytes": file.size, "source_chars": len(text)}
+        facts = {"source_sha256": digest, "source_bytes": size, "source_chars": len(text)}
         right = [documents.expect("", "source-facts", row, column, row[column], facts[column]) for column in facts]
         documents.report.proven["sources"] += all(right)
         sources[row["document_id"]] = Source(text)
-    for path in texts:
-        documents.report.fault("source-set", path, "", "No row of documents is read from this text.")
     return sources
 
 
@@ -891,6 +1139,11 @@ def prove_identifiers(tables: dict[str, Table]) -> None:
                     stem = f"{row['parent_id']}."
                 if row[column] is not None:
                     tables[name].expect("", "document-prefix", row, column, row[column][: len(stem)], stem)
+    for row in tables["documents"].rows:
+        if ":" in (row["document_id"] or ""):
+            tables["documents"].fault(
+                "document-prefix", row, "document_id", "The identifier of a document has a colon."
+            )
 
 
 def prove_counts(tables: dict[str, Table]) -> None:
@@ -899,19 +1152,71 @@ def prove_counts(tables: dict[str, Table]) -> None:
     counts["words"] = Counter()
     for row in tables["paragraphs"].rows:
         counts["words"][row["document_id"]] += row["words"] or 0
-    prove_numbers_of(tables["documents"], counts)
-    for name, mentions in MENTIONS.items():
-        key = COLUMNS[name].split()[0]
-        rows = tables[mentions].rows
-        pairs = {(row[key], row["document_id"]) for row in rows}
-        counts = {"mentions": Counter(row[key] for row in rows), "documents": Counter(of for of, _ in pairs)}
-        prove_numbers_of(tables[name], counts)
+    prove_numbers_of(tables["documents"], tables["documents"].rows, counts)
 
 
-def prove_numbers_of(table: Table, counts: dict[str, Counter[Any]]) -> None:
-    for row in table.rows:
+def prove_numbers_of(table: Table, rows: Iterable[Row], counts: dict[str, Counter[Any]]) -> None:
+    for row in rows:
         for column, numbers in counts.items():
             table.expect("counts", "counts", row, column, row[column], numbers[row[table.primary[0]]])
+
+
+def prove_mentioned(tables: dict[str, Table], is_mine: Mine) -> None:
+    """How often instruments and entities are mentioned, and in how many documents."""
+    for name, mentions in MENTIONS.items():
+        key = COLUMNS[name].split()[0]
+        counts: dict[str, Counter[Any]] = {"mentions": Counter(), "documents": Counter()}
+        last: dict[Any, Any] = {}
+        for row in tables[mentions].again((key, "document_id")):
+            if is_mine((row[key],)):
+                counts["mentions"][row[key]] += 1
+                if last.get(row[key], row) != row["document_id"]:
+                    counts["documents"][row[key]] += 1
+                last[row[key]] = row["document_id"]
+        rows = tables[name].again((key, *counts))
+        prove_numbers_of(tables[name], (row for row in rows if is_mine((row[key],))), counts)
+
+
+def prove_diagnostics(table: Table, documents: Table, is_mine: Mine) -> None:
+    """Errors are numbered by text; their codes are known; no document is read from a text that was left out."""
+    if not table.count:
+        return
+    columns = COLUMNS["diagnostics"].replace("?", "").split()
+    texts = {row["text_file"] for row in table.again(columns) if is_mine((row["text_file"],))}
+    read = {PurePosixPath(row["source_file"] or "").name for row in documents.again(["source_file"])} & texts
+    numbers: Counter[Any] = Counter()
+    for row in table.again(columns):
+        text, code = row["text_file"], row["code"]
+        if text is None or not is_mine((text,)):
+            continue
+        numbers[text] += 1
+        right = table.expect("", "diagnostic-id", row, "diagnostic_id", row["diagnostic_id"], f"{text}#{numbers[text]}")
+        if text in read:
+            right = False
+            table.fault("diagnostic-text", row, "text_file", "A row of documents is read from this text.")
+        if code not in CODES:
+            right = False
+            table.fault("diagnostic-code", row, "code", f"No error has the code {quote(code)}.")
+        table.report.proven["diagnostics"] += right
+
+
+def prove_view(view: Table, tables: dict[str, Table]) -> None:
+    """A view of paragraphs shows the cells of these, of their documents and of their sections, each once."""
+    if view.primary != ["paragraph_id"]:
+        return
+    by_id = {
+        name: {row[COLUMNS[name].split()[0]]: row for row in tables[name].rows}
+        for name in ("paragraphs", "documents", "sections")
+    }
+    for row in view.rows:
+        paragraph = by_id["paragraphs"].pop(row["paragraph_id"], Row())
+        shown: dict[str, Any] = dict(by_id["documents"].get(paragraph.get("document_id"), Row()))
+        section = by_id["sections"].get(paragraph.get("section_id"), Row())
+        shown.update({f"section_{column}": value for column, value in section.items()}, **paragraph)
+        for column in [name for name in view.types if name in shown]:
+            view.expect("views", "view-cells", row, column, row[column], shown[column])
+    for row in by_id["paragraphs"].values():
+        tables["paragraphs"].fault("view-cells", row, "paragraph_id", f"{view.name} does not show the paragraph.")
 
 
 # -- the whole ---------------------------------------------------------------------------------------------------------
@@ -924,11 +1229,11 @@ def verify(root: str) -> Report:
         folder = Folder(root, report)
         resources = read_descriptor(folder, report)
         check_files(folder, resources, report)
-        tables = read_tables(resources, report)
+        tables = open_tables(folder, resources, report)
+        if resources:
+            prove(tables, folder, resources, report)
         for path in [resource.path for resource in resources if resource.path.endswith(".sqlite")]:
             check_database(path, folder, tables, report)
-        if resources:
-            prove(tables, resources, report)
     except Exception as error:  # so that no folder can end it without a verdict
         report.fault("unexpected", DESCRIPTOR, "", f"The proof broke off: {type(error).__name__}, {error}.")
     return report

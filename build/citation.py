@@ -14,12 +14,13 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from .model import Metadata
 from .references import FORMATS, Name, Reference, render
-from .schemas import Row, Tables
+from .schemas import Row
+from .stored import where
 
 __all__ = [
     "FORMATS",
@@ -238,18 +239,16 @@ def cite_passage(metadata: Metadata, document: Row, passage: Row, format: str = 
     return render(_document(metadata, document, str(identifier), words), format)
 
 
-def citable(tables: Tables, identifier: str) -> tuple[Row, Row | None] | None:
+def citable(tables: Mapping[str, Collection[Row]], identifier: str) -> tuple[Row, Row | None] | None:
     """The row of `documents`, and the row of `sections` or `paragraphs` where it is one, that can be cited.
 
     None where the identifier is not one of a document, a section or a paragraph.
     """
-    documents = {row["document_id"]: row for row in tables["documents"]}
-    if identifier in documents:
-        return documents[identifier], None
+    for document in where(tables["documents"], "document_id", {identifier}):
+        return document, None
     for table, key in (("sections", "section_id"), ("paragraphs", "paragraph_id")):
-        for row in tables[table]:
-            if row[key] == identifier:
-                return documents[row["document_id"]], row
+        for row in where(tables[table], key, {identifier}):
+            return where(tables["documents"], "document_id", {row["document_id"]})[0], row
     return None
 
 

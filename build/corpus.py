@@ -6,13 +6,14 @@ provisional row. The result does not depend on the order in which documents are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from .authorities import Authorities, Instrument
 from .dates import bounds
 from .document import Document
-from .entity_authority import complete
-from .identity import Group, Identities, Uses
+from .entity_authority import Entity, complete
+from .identities import Found, Group, Identities, Uses
 from .schemas import TABLES, Row, Tables, schema
 
 UNKNOWN_DAY = "9999"
@@ -27,14 +28,15 @@ def assemble(documents: Sequence[Document], authorities: Authorities) -> Tables:
         for name, rows in document.tables.items():
             # what a mention refers to is filled in below, and a document's own rows stay as they are
             tables[name] += map(dict, rows) if name.endswith("_mentions") else rows
-        registers.add(document)
+        registers.add(document.tables["documents"][0]["document_id"], document.instruments, document.entities)
     registers.settle()
     for table, column, identities in registers.of_mentions():
         identifiers = identities.identifiers()
         for row in tables[table]:
             if row[column] is None:
                 row[column] = next(identifiers)
-    tables["instruments"] = list(registers.instrument_rows({row["document_id"] for row in tables["documents"]}))
+    present = {row["document_id"] for row in tables["documents"]}
+    tables["instruments"] = list(registers.instrument_rows(present.__contains__))
     tables["entities"] = list(registers.entity_rows())
     registers.close()
     return tables
@@ -51,15 +53,14 @@ class Registers:
 
     def __init__(self, authorities: Authorities) -> None:
         self._instruments = authorities.by_id
-        self._entities = {one.id: one for one in complete(authorities.states, authorities.entities)}
+        self._entities = _entities(authorities)
         self.instruments = Identities(self._instruments, lambda one: self._instruments[one].date)
         self.entities = Identities(self._entities)
 
-    def add(self, document: Document) -> None:
+    def add(self, document_id: str, instruments: Iterable[Found], entities: Iterable[Found]) -> None:
         """The mentions of the next document."""
-        document_id = document.tables["documents"][0]["document_id"]
-        self.instruments.add(document_id, document.instruments)
-        self.entities.add(document_id, document.entities)
+        self.instruments.add(document_id, instruments)
+        self.entities.add(document_id, entities)
 
     def settle(self) -> None:
         """Name what is provisional, once all documents are there."""
@@ -77,13 +78,13 @@ class Registers:
         self.instruments.close()
         self.entities.close()
 
-    def instrument_rows(self, documents: set[str]) -> Iterator[Row]:
-        """The rows of `instruments`, by identifier; `documents` are those of the corpus."""
+    def instrument_rows(self, is_document: Callable[[str], bool]) -> Iterator[Row]:
+        """The rows of `instruments`, by identifier; `is_document` tells the identifiers of the corpus's documents."""
         for one in _by_identifier(self.instruments):
             if isinstance(one, Group):
                 yield _provisional_instrument(one)
             else:
-                yield _registered_instrument(self._instruments[one], self.instruments.uses[one], documents)
+                yield _registered_instrument(self._instruments[one], self.instruments.uses[one], is_document)
 
     def entity_rows(self) -> Iterator[Row]:
         """The rows of `entities`, by identifier; the organisation of an organ has one too, mentioned or not."""
@@ -105,6 +106,12 @@ class Registers:
                 yield _entity_row(one, code, known, uses[one], registered=True)
 
 
+@lru_cache(maxsize=4)
+def _entities(authorities: Authorities) -> dict[str, Entity]:
+    """The entities of authority files by identifier, states among them."""
+    return {one.id: one for one in complete(authorities.states, authorities.entities)}
+
+
 def _by_identifier(identities: Identities) -> Iterator[str | Group]:
     """The identifiers of registered things in use, and the groups of the others, by identifier."""
     registered = sorted(identities.uses, reverse=True)
@@ -115,7 +122,7 @@ def _by_identifier(identities: Identities) -> Iterator[str | Group]:
     yield from reversed(registered)
 
 
-def _registered_instrument(record: Instrument, uses: Uses, documents: set[str]) -> Row:
+def _registered_instrument(record: Instrument, uses: Uses, is_document: Callable[[str], bool]) -> Row:
     origin = None
     if record.date:
         origin = "text" if uses.says_date else "supplied"
@@ -123,7 +130,7 @@ def _registered_instrument(record: Instrument, uses: Uses, documents: set[str]) 
         record.id, record.date, uses, name=record.name, short_name=record.short_name, type=record.type,
         status=record.status, collective=record.collective, date_origin=origin, place=record.place,
         parties=" ".join(sorted(record.parties)) or None,
-        document_id=record.document_id if record.document_id in documents else None,
+        document_id=record.document_id if record.document_id and is_document(record.document_id) else None,
         statement=record.statement, registered=True,
     )  # fmt: skip
 

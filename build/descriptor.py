@@ -13,12 +13,11 @@ inline, so that a folder stands alone. Four properties are our own:
 from __future__ import annotations
 
 import codecs
-import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from .model import Metadata, Source
 from .places import CSV, PARQUET, VIEWS
@@ -58,11 +57,18 @@ TITLES = {
 }
 
 
-def describe(metadata: Metadata, sources: Iterable[Source], files: Mapping[str, bytes]) -> dict[str, Any]:
-    """The descriptor of a package of these files (path in the package to content, without the descriptor).
+class FileFacts(NamedTuple):
+    """Size in bytes and SHA-256 of a file."""
 
-    Tables come first, in the order in which people read them, then their Parquet twins, the other files by
-    path, and the source texts. Hidden files are left out, since Data Package allows no path to them.
+    size: int
+    digest: str
+
+
+def describe(metadata: Metadata, sources: Iterable[Source], files: Mapping[str, FileFacts]) -> dict[str, Any]:
+    """The descriptor of a package of these files, by their paths in the package; the descriptor is none of them.
+
+    Tables come first, in the order in which people read them, then their Parquet twins, whole or in parts, the other
+    files by path, and the source texts. Hidden files are left out, since Data Package allows no path to them.
     """
     said: dict[str, Any] = {
         "$schema": PROFILES + "datapackage.json",
@@ -88,11 +94,10 @@ def descriptor_bytes(descriptor: Mapping[str, Any]) -> bytes:
     return (json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
 
 
-def _resources(sources: Iterable[Source], files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+def _resources(sources: Iterable[Source], files: Mapping[str, FileFacts]) -> list[dict[str, Any]]:
     csv = {f"{CSV}/{name}.csv": schema(name) for name in TABLES}
     csv |= {f"{VIEWS}/{name}.csv": view(name) for name in VIEW_NAMES}
-    parquet = {f"{PARQUET}/{name}.parquet": schema(name) for name in TABLES}
-    parquet |= {f"{VIEWS}/{name}.parquet": view(name) for name in VIEW_NAMES}
+    parquet = dict(twins(files))
     texts = {source.path: source for source in sources}
     rest = sorted(files.keys() - csv.keys() - parquet.keys() - texts.keys())
     names: set[str] = set()
@@ -109,8 +114,8 @@ def _resources(sources: Iterable[Source], files: Mapping[str, bytes]) -> list[di
         else:
             resource = _other(path)
         resource["name"] = _unique(resource["name"], names)
-        resource["bytes"] = len(files[path])
-        resource["hash"] = f"sha256:{hashlib.sha256(files[path]).hexdigest()}"
+        resource["bytes"] = files[path].size
+        resource["hash"] = f"sha256:{files[path].digest}"
         # The schema is by far the longest part of a resource, so it stands last.
         if "schema" in resource:
             resource["schema"] = resource.pop("schema")
@@ -133,7 +138,30 @@ def _twin(table: Schema, path: str) -> dict[str, Any]:
     # errors, and does not check its bytes and hash; with none it treats it as a file and checks both.
     title = f"{table.spec['title']} (Parquet)"
     description = f"The rows of the resource {table.name} as Parquet, with the same columns and true types."
-    return {**_file(f"{table.name}-parquet", path, title, description), "sco:table": table.name}
+    name = f"{table.name}-parquet"
+    if part := PART.fullmatch(PurePosixPath(path).name):
+        title = f"{table.spec['title']} (Parquet, part {int(part[1]) + 1})"
+        description = f"Some of the rows of the resource {table.name} as Parquet; its parts follow each other."
+        name = f"{name}-{part[1]}"
+    return {**_file(name, path, title, description), "sco:table": table.name}
+
+
+#: The name of a part of a large table.
+PART = re.compile(r"part-([0-9]{5})\.parquet")
+
+
+def twins(paths: Iterable[str]) -> Iterator[tuple[str, Schema]]:
+    """The Parquet files among these paths with the schema of their table, tables in order, parts of one in order."""
+    found = set(paths)
+    for folder, name, declared in (
+        *((PARQUET, name, schema(name)) for name in TABLES),
+        *((VIEWS, name, view(name)) for name in VIEW_NAMES),
+    ):
+        if f"{folder}/{name}.parquet" in found:
+            yield f"{folder}/{name}.parquet", declared
+        for path in sorted(path for path in found if path.startswith(f"{folder}/{name}/")):
+            if PART.fullmatch(PurePosixPath(path).name):
+                yield path, declared
 
 
 def _text(source: Source) -> dict[str, Any]:

@@ -7,15 +7,16 @@ here a mention of an instrument that no curator knows carries only the key of it
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 
 from .authorities import Authorities
 from .dates import bounds, find_dates
 from .facts import Value, read_facts
 from .faults import Fault, quote
-from .identity import Found
+from .identities import Found
 from .languages import detect_language, has_english_layers
 from .layers import Layers
 from .layers.entity_links import EntityMention
@@ -25,7 +26,7 @@ from .layers.statements import Statement
 from .layout import Layout, Section, read_layout
 from .lines import LineNumbers
 from .model import Source
-from .reading import Offsets, Reading, settle_hyphens
+from .reading import Reading, settle_hyphens
 from .schemas import Row, Tables, schema
 from .sidecars import Link, Sidecar
 from .signing import assign_signatories, find_signatories, name_authors
@@ -51,13 +52,14 @@ class Document:
 _REPORTS = (None, "declaration", "statement", "communique")
 #: The authors' own organisation is named in so many first paragraphs.
 _INTRODUCTION = 4
+_PARAGRAPH = attrgetter("paragraph")
 
 
 def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
     """All rows that follow from one source and its sidecar."""
     layout = read_layout(source.text)
     settle_hyphens(source.text, layout.edits)
-    reading = Reading(source.text, layout.edits)
+    reading = Reading(source.text, layout.edits, layout.plain)
     texts = [reading.text(paragraph.start, paragraph.end) for paragraph in layout.paragraphs]
     language = sidecar.language or detect_language(source.text)
     english = has_english_layers(language)
@@ -67,7 +69,7 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
     own_title = facts["title"].value if "title" in facts else None
     mentions = layers.instruments.find(texts, own_type, own_title) if english else []
     # a document's reference to itself is no mention
-    itself = {one.id for one in layers.authorities.by_id.values() if one.document_id == source.document_id}
+    itself = layers.texts.get(source.document_id, ())
     mentions = [mention for mention in mentions if mention.link not in itself]
 
     tables: Tables = {}
@@ -89,14 +91,7 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
     tables["statements"] = _statement_rows(source, places, tables["paragraphs"], statements)
     assign_signatories(layout.spans, signatories)
     tables["segments"] = _segment_rows(source, layout, names, tables)
-    tables["edits"] = [
-        schema("edits").row(
-            edit_id=f"{source.document_id}:edit@{edit.start}", document_id=source.document_id, char_start=edit.start,
-            char_end=edit.end, kind=edit.kind, source=source.text[edit.start : edit.end],
-            replacement=edit.replacement or None,
-        )
-        for edit in layout.edits
-    ]  # fmt: skip
+    tables["edits"] = _edit_rows(source, layout)
     tables["documents"] = [_document_row(source, sidecar, facts, language, english, tables)]
     if sidecar.language:
         statement = "Stated by the curator who entered the document."
@@ -138,6 +133,16 @@ def found_entity(mention: EntityMention, row: Row) -> Found:
 
 
 # -- rows
+
+
+def _rows(table: str, rows: list[Row]) -> list[Row]:
+    """Rows that are all made alike: where the first has the columns of its table in order, so have the others.
+
+    To look at each would take a good part of the time in which they are made. An unknown column is an error of ours.
+    """
+    if rows and list(rows[0]) != schema(table).names:
+        raise KeyError(f"{table} has no such columns: {list(rows[0])}")
+    return rows
 
 
 def _paths(sections: list[Section]) -> list[str]:
@@ -187,24 +192,24 @@ def _paragraph_rows(
     paths: list[str],
     language: str | None,
 ) -> list[Row]:
-    row = schema("paragraphs").row
     lines = LineNumbers(source.text)
     within: dict[int, int] = {}
-    rows = []
+    rows: list[Row] = []
     for position, (paragraph, text) in enumerate(zip(layout.paragraphs, texts, strict=True), 1):
-        number = within[paragraph.section] = within.get(paragraph.section, 0) + 1
+        section = paragraph.section
+        number = within[section] = within.get(section, 0) + 1
         rows.append(
-            row(
-                paragraph_id=f"{names[paragraph.section]}.{number}", document_id=source.document_id,
-                section_id=names[paragraph.section], position=position, number=number,
-                passage=f"{paths[paragraph.section]}.{number}",
-                number_printed=reading.text(*paragraph.printed) if paragraph.printed else None,
-                text=text, char_start=paragraph.start, char_end=paragraph.end,
-                line_start=lines.at(paragraph.start), line_end=lines.at(paragraph.end - 1),
-                words=count_words(text), sentences=count_sentences(text, language),
-            )
+            {
+                "paragraph_id": f"{names[section]}.{number}", "document_id": source.document_id,
+                "section_id": names[section], "position": position, "number": number,
+                "passage": f"{paths[section]}.{number}",
+                "number_printed": reading.text(*paragraph.printed) if paragraph.printed else None,
+                "text": text, "char_start": paragraph.start, "char_end": paragraph.end,
+                "line_start": lines.at(paragraph.start), "line_end": lines.at(paragraph.end - 1),
+                "words": count_words(text), "sentences": count_sentences(text, language),
+            }
         )  # fmt: skip
-    return rows
+    return _rows("paragraphs", rows)
 
 
 def _signatory_rows(source: Source, signatories: list[Signatory]) -> list[Row]:
@@ -251,30 +256,23 @@ def _mention_rows(
     table: str, source: Source, places: _Places, paragraphs: list[Row], mentions: Sequence[Mention | EntityMention]
 ) -> list[Row]:
     """The rows of a table of mentions; what each refers to is filled in where it is known here."""
-    row = schema(table).row
-    rows = []
-    for mention in mentions:
-        start, end = places.of(mention.paragraph, mention.start, mention.end)
-        name = paragraphs[mention.paragraph]["paragraph_id"]
-        mention_id = f"{name}@{mention.start}"
-        if isinstance(mention, Mention):
-            rows.append(
-                row(
-                    mention_id=mention_id, paragraph_id=name, document_id=source.document_id,
-                    instrument_id=mention.link, text=mention.text, start=mention.start, end=mention.end,
-                    char_start=start, char_end=end, form=mention.form, date_printed=mention.date_printed,
-                    method=mention.method,
-                )
-            )  # fmt: skip
-        else:
-            rows.append(
-                row(
-                    mention_id=mention_id, paragraph_id=name, document_id=source.document_id, entity_id=mention.link,
-                    text=mention.text, start=mention.start, end=mention.end, char_start=start, char_end=end,
-                    form=mention.form, method=mention.method,
-                )
-            )  # fmt: skip
-    return rows
+    rows: list[Row] = []
+    reference = "entity_id" if table == "entity_mentions" else "instrument_id"
+    for number, group in groupby(mentions, key=_PARAGRAPH):
+        name, to_source = paragraphs[number]["paragraph_id"], places.in_paragraph(number)
+        for mention in group:
+            first = mention.start
+            start, end = to_source(first, mention.end)
+            row: Row = {
+                "mention_id": f"{name}@{first}", "paragraph_id": name, "document_id": source.document_id,
+                reference: mention.link, "text": mention.text, "start": first, "end": mention.end, "char_start": start,
+                "char_end": end, "form": mention.form,
+            }  # fmt: skip
+            if isinstance(mention, Mention):
+                row["date_printed"] = mention.date_printed
+            row["method"] = mention.method
+            rows.append(row)
+    return _rows(table, rows)
 
 
 def _taken(mentions: list[Mention], paragraphs: int) -> list[list[tuple[int, int]]]:
@@ -295,10 +293,12 @@ def _own_organisation(entities: list[EntityMention], reports: bool) -> set[str]:
     introduced = {
         mention.link or mention.key for mention in organisations if not reports or mention.paragraph < _INTRODUCTION
     }
-    counts = Counter(key for mention in organisations if (key := mention.link or mention.key) in introduced)
-    if not counts:
+    if not introduced:
         return set()
-    own = counts.most_common(1)[0][0]
+    counts = dict.fromkeys((mention.link or mention.key for mention in organisations), 0)
+    for mention in organisations:
+        counts[mention.link or mention.key] += 1
+    own = max((key for key in counts if key in introduced), key=counts.__getitem__)
     names = {mention.text for mention in entities if (mention.link or mention.key) == own}
     return names if any(mention.form == "short_name" for mention in entities if mention.text in names) else set()
 
@@ -308,47 +308,63 @@ class _Places:
 
     def __init__(self, layout: Layout, reading: Reading, texts: list[str]) -> None:
         self._paragraphs, self._reading, self._texts = layout.paragraphs, reading, texts
-        self._offsets: dict[int, Offsets] = {}
+        self._known: dict[int, Callable[[int, int], tuple[int, int]]] = {}
 
-    def of(self, paragraph: int, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the source that `start`..`end` of a paragraph's text was read from."""
-        offsets = self._offsets.get(paragraph)
-        if offsets is None:
-            span = self._paragraphs[paragraph]
-            offsets = self._offsets[paragraph] = self._reading.offsets(span.start, span.end, self._texts[paragraph])
-        return offsets.to_source(start, end)
+    def in_paragraph(self, number: int) -> Callable[[int, int], tuple[int, int]]:
+        """The way from spans in the text of a paragraph to stretches of the source."""
+        known = self._known.get(number)
+        if known is None:
+            span = self._paragraphs[number]
+            known = self._reading.offsets(span.start, span.end, self._texts[number]).to_source
+            self._known[number] = known
+        return known
 
 
 def _statement_rows(source: Source, places: _Places, paragraphs: list[Row], statements: list[Statement]) -> list[Row]:
-    row = schema("statements").row
-    rows = []
-    for one in statements:
-        start, end = places.of(one.paragraph, one.start, one.end)
-        name = paragraphs[one.paragraph]["paragraph_id"]
-        rows.append(
-            row(
-                statement_id=f"{name}#{one.position}", paragraph_id=name, document_id=source.document_id,
-                position=one.position, speaker_printed=one.speaker_printed, speaker=one.speaker,
-                verb_printed=one.verb_printed, verb_lemma=one.verb_lemma, force=one.force, start=one.start, end=one.end,
-                char_start=start, char_end=end,
-            )
-        )  # fmt: skip
-    return rows
+    rows: list[Row] = []
+    for number, group in groupby(statements, key=_PARAGRAPH):
+        name, to_source = paragraphs[number]["paragraph_id"], places.in_paragraph(number)
+        for one in group:
+            start, end = to_source(one.start, one.end)
+            rows.append(
+                {
+                    "statement_id": f"{name}#{one.position}", "paragraph_id": name, "document_id": source.document_id,
+                    "position": one.position, "speaker_printed": one.speaker_printed, "speaker": one.speaker,
+                    "verb_printed": one.verb_printed, "verb_lemma": one.verb_lemma, "force": one.force,
+                    "start": one.start, "end": one.end, "char_start": start, "char_end": end,
+                }
+            )  # fmt: skip
+    return _rows("statements", rows)
 
 
 def _segment_rows(source: Source, layout: Layout, names: list[str], tables: Tables) -> list[Row]:
-    row = schema("segments").row
-    paragraphs, signatories = tables["paragraphs"], tables["signatories"]
-    return [
-        row(
-            segment_id=f"{source.document_id}:segment.{position}", document_id=source.document_id, position=position,
-            kind=span.kind, char_start=span.start, char_end=span.end,
-            section_id=names[span.section] if span.section is not None else None,
-            paragraph_id=paragraphs[span.paragraph]["paragraph_id"] if span.paragraph is not None else None,
-            signatory_id=signatories[span.signatory]["signatory_id"] if span.signatory is not None else None,
-        )
+    document_id = source.document_id
+    paragraphs = [row["paragraph_id"] for row in tables["paragraphs"]]
+    signatories = [row["signatory_id"] for row in tables["signatories"]]
+    rows: list[Row] = [
+        {
+            "segment_id": f"{document_id}:segment.{position}", "document_id": document_id, "position": position,
+            "kind": span.kind, "char_start": span.start, "char_end": span.end,
+            "section_id": names[span.section] if span.section is not None else None,
+            "paragraph_id": paragraphs[span.paragraph] if span.paragraph is not None else None,
+            "signatory_id": signatories[span.signatory] if span.signatory is not None else None,
+        }
         for position, span in enumerate(layout.spans, 1)
     ]  # fmt: skip
+    return _rows("segments", rows)
+
+
+def _edit_rows(source: Source, layout: Layout) -> list[Row]:
+    document_id, text = source.document_id, source.text
+    rows: list[Row] = [
+        {
+            "edit_id": f"{document_id}:edit@{edit.start}", "document_id": document_id, "char_start": edit.start,
+            "char_end": edit.end, "kind": edit.kind, "source": text[edit.start : edit.end],
+            "replacement": edit.replacement or None,
+        }
+        for edit in layout.edits
+    ]  # fmt: skip
+    return _rows("edits", rows)
 
 
 def _document_row(

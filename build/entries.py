@@ -17,7 +17,7 @@ from .filenames import check_names
 from .model import Source
 from .places import RAW
 from .sidecars import Sidecar, read_sidecar
-from .source import is_folder, read_bytes, read_source, read_text
+from .source import LARGEST_CURATED, is_folder, read_bytes, read_source, read_text
 from .texts import slug
 from .yamlfile import nearest
 
@@ -168,8 +168,8 @@ def _sidecars(
 
 def _can_wait(path: Path) -> bool:
     try:
-        return path.is_file() and b"source_file" not in path.read_bytes()
-    except (OSError, ValueError):
+        return b"source_file" not in read_bytes(path, str(path), None, LARGEST_CURATED)
+    except FaultsFound:
         return False
 
 

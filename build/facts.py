@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .dates import find_dates
 from .layout import Layout
 from .layout.front import is_foreign
-from .layout.shape import CLOSING
+from .layout.shape import CLOSING, CLOSING_LETTERS
 from .reading import Reading
 from .sidecars import FACTS, Sidecar
 
@@ -119,10 +119,10 @@ def read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Side
         numbered = _NUMBERED.match(facts["title"].value)
         noun = _TITLE_NOUN.search(facts["title"].value)
         if numbered:
-            stretch = reading.offsets(*title).to_source(*numbered.span(1))
+            stretch = reading.offsets(*title, facts["title"].value).to_source(*numbered.span(1))
             facts["document_type"] = Value("resolution", "text", *stretch)
         elif noun:
-            stretch = reading.offsets(*title).to_source(*noun.span())
+            stretch = reading.offsets(*title, facts["title"].value).to_source(*noun.span())
             facts["document_type"] = Value(TITLE_NOUNS[noun.group().lower()], "text", *stretch)
     opening = _opening(layout, reading, texts)
     closing = _closing(layout, reading, texts)
@@ -169,7 +169,7 @@ def _dateline(layout: Layout, reading: Reading) -> dict[str, Value]:
         date = next(iter(find_dates(text)), None)
         if date is None:
             continue
-        offsets = reading.offsets(span.start, span.end)
+        offsets = reading.offsets(span.start, span.end, text)
         facts = {"date": Value(date.iso, "text", *offsets.to_source(date.start, date.end))}
         for begin, end in ((0, date.start), (date.end, len(text))):
             found = _PLACE.search(text[begin:end])
@@ -185,13 +185,20 @@ def _dateline(layout: Layout, reading: Reading) -> dict[str, Value]:
 def _closing(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Value]:
     """Date and place of a closing sentence: "DONE at Washington, this 21st day of June, 1973"."""
     last = len(texts) - 1 - LAST_PARAGRAPHS
-    for number in (*range(len(texts) - 1, max(-1, last), -1), *range(last + 1)):
+    han = "年" in reading.source
+    early = [number for number in range(last + 1) if texts[number][:1] in CLOSING_LETTERS or han]
+    for number in (*range(len(texts) - 1, max(-1, last), -1), *early):
         text = texts[number]
-        if "年" in text and (signed := _signed_in_chinese(text)):
+        if han and "年" in text and (signed := _signed_in_chinese(text)):
             paragraph = layout.paragraphs[number]
-            offsets = reading.offsets(paragraph.start, paragraph.end)
+            offsets = reading.offsets(paragraph.start, paragraph.end, text)
             return {key: Value(word, "text", *offsets.to_source(*span)) for key, (word, span) in signed.items()}
-        if (number <= last and not CLOSING.match(text)) or not any(part in text for part in _DONE_PARTS):
+        if number <= last and not CLOSING.match(text):
+            continue
+        for part in _DONE_PARTS:
+            if part in text:
+                break
+        else:
             continue
         for date in find_dates(text):
             done = _DONE.search(text, max(0, date.start - BEFORE_DATE), date.start)
@@ -199,7 +206,7 @@ def _closing(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
             if done or begins:
                 done = done or _DONE_AFTER.match(text, date.end)
                 paragraph = layout.paragraphs[number]
-                offsets = reading.offsets(paragraph.start, paragraph.end)
+                offsets = reading.offsets(paragraph.start, paragraph.end, text)
                 facts = {"date": Value(date.iso, "text", *offsets.to_source(date.start, date.end))}
                 if done:
                     facts["place"] = Value(done["place"], "text", *offsets.to_source(*done.span("place")))
@@ -216,7 +223,7 @@ def _dated_title(reading: Reading, title: tuple[int, int] | None) -> dict[str, V
     dates = find_dates(text)
     if not title or not dates:
         return {}
-    offsets = reading.offsets(*title)
+    offsets = reading.offsets(*title, text)
     for date in dates:
         issued = _ISSUED.search(text, 0, date.start)
         if issued:
@@ -250,7 +257,7 @@ def _opening(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
             if met is None:
                 continue
             paragraph = layout.paragraphs[number]
-            offsets = reading.offsets(paragraph.start, paragraph.end)
+            offsets = reading.offsets(paragraph.start, paragraph.end, text)
             return {
                 "date": Value(date.iso, "text", *offsets.to_source(date.start, date.end)),
                 "place": Value(
@@ -258,10 +265,10 @@ def _opening(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
                 ),
             }
     for number, text in enumerate(texts[:OPENING_PARAGRAPHS]):
-        place = _MET_AT.search(text)
+        place = _MET_AT.search(text) if " in " in text or " at " in text else None
         if place is not None:
             paragraph = layout.paragraphs[number]
-            stretch = reading.offsets(paragraph.start, paragraph.end).to_source(*place.span("place"))
+            stretch = reading.offsets(paragraph.start, paragraph.end, text).to_source(*place.span("place"))
             return {"place": Value(place["place"], "text", *stretch)}
     return {}
 

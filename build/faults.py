@@ -29,6 +29,10 @@ CODES: dict[str, tuple[int, str]] = {
     "name-clash": (INVALID, "Two files have names that some systems take for one."),
     "outside-folder": (INVALID, "A path or a symbolic link leads out of the folder of inputs."),
     "output-unwritable": (UNREADABLE, "The package cannot be written where it was asked for."),
+    "workers": (
+        UNREADABLE,
+        "The processes or the cluster that were to do the work are not there, or end before it is done.",
+    ),
     "output-overlap": (INVALID, "Texts stand in a folder that the package fills itself."),
     "yaml": (INVALID, "A curated file is not well-formed YAML."),
     "yaml-feature": (INVALID, "A curated file uses a feature of YAML that is not allowed in it."),
@@ -129,7 +133,7 @@ class FaultsFound(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(set(faults), key=_natural))
-        super().__init__()
+        super().__init__(self.faults)  # with which it is pickled
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.faults))

@@ -8,9 +8,10 @@ folder holds texts (`*.txt`), with or without a sidecar of the same name beside 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -90,7 +91,9 @@ def gather(source: Path) -> Gathered:
     texts = [one for one in read if one is not None]
     faults += same_identifiers([(text.document_id, Path(text.path).name) for text, _ in texts], found.at.texts)
     if found.authorities and len(texts) == len(read):
-        faults += dangling_documents(found.authorities, found.at.curated, {text.document_id for text, _ in texts})
+        faults += dangling_documents(
+            found.authorities, found.at.curated, {text.document_id for text, _ in texts}.__contains__
+        )
     return Gathered(found.metadata, tuple(texts), found.authorities, found.datasheet, found.gold, tuple(faults))
 
 
@@ -143,19 +146,33 @@ def read_authorities(curated: Path, inside: Path | None = None) -> Authorities:
     an entity is not read where the states or entities are at fault.
     """
     faults: list[Fault] = []
+    files = _authority_files(curated, inside, faults)
+    # The project's adjectives may be of entities that a folder's own file leaves out.
+    strict = os.path.lexists(curated / "adjectives.csv") or not os.path.lexists(curated / "entities.yaml")
+    authorities, found = _authorities(files, bool(strict))
+    faults += found
+    if authorities is None or faults:
+        raise FaultsFound(faults)
+    return authorities
+
+
+def _authority_files(curated: Path, inside: Path | None, faults: list[Fault]) -> tuple[tuple[str, AuthorityFile], ...]:
+    """The authority files by name; what is wrong with reading them is added to `faults`."""
     files = []
     for name in AUTHORITY_FILES:
         own = name not in PROJECTS_OWN and os.path.lexists(curated / name)
         path = curated / name if own else CURATED / name
         text = collect(faults, partial(read_text, path, inside if own else None))
         files.append((name, AuthorityFile(str(path), text)))
-    # The project's adjectives may be of entities that a folder's own file leaves out.
-    strict = os.path.lexists(curated / "adjectives.csv") or not os.path.lexists(curated / "entities.yaml")
-    authorities, found = _authorities(tuple(files), bool(strict))
-    faults += found
-    if authorities is None or faults:
-        raise FaultsFound(faults)
-    return authorities
+    return tuple(files)
+
+
+def authorities_digest(curated: Path, inside: Path | None = None) -> bytes:
+    """The SHA-256 of what the authority files say, wherever they stand."""
+    digest = sha256()
+    for name, file in _authority_files(curated, inside, []):
+        digest.update(f"{name}\0{file.text}\0".encode("utf-8", "surrogatepass"))
+    return digest.digest()
 
 
 @lru_cache(maxsize=2)
@@ -187,7 +204,7 @@ def _authorities(
     return Authorities(states, heads, instruments, entities, adjectives, bodies, forces), tuple(faults)
 
 
-def dangling_documents(authorities: Authorities, curated: Path, documents: Collection[str]) -> list[Fault]:
+def dangling_documents(authorities: Authorities, curated: Path, is_document: Callable[[str], bool]) -> list[Fault]:
     """Records of a folder's own instruments that name a document which is not there; the project's may."""
     path = curated / "instruments.yaml"
     if not os.path.lexists(path):
@@ -197,5 +214,5 @@ def dangling_documents(authorities: Authorities, curated: Path, documents: Colle
               f"The document {quote(record.document_id)} of {record.id} is not there.",
               "Correct the identifier, or remove 'document_id'.", record.document_id)
         for record in authorities.instruments
-        if record.document_id and record.document_id not in documents
+        if record.document_id and not is_document(record.document_id)
     ]  # fmt: skip

@@ -7,14 +7,19 @@ from 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, NamedTuple
 
 from .faults import Fault, FaultsFound
 from .lines import LineNumbers
 from .model import Metadata
-from .schemas import TABLES, Row, Tables, schema
+from .schemas import TABLES, Row, schema
+from .stored import StoredTable, where
+
+#: Rows of each table, in memory or, of a large package, in its files.
+Tables = Mapping[str, Collection[Row]]
 
 #: What one row of each table is.
 KINDS = {
@@ -31,7 +36,11 @@ KINDS = {
     "edits": "edit",
     "evidence": "evidence",
     "quality": "quality",
+    "diagnostics": "diagnostic",
 }
+
+#: Of a large package, letters that identifiers must begin with to be proposed, and identifiers of a table that are.
+ALIKE, LOOKED_AT = 4, 5_000
 
 #: Gives the decoded source of a document by its identifier, or None where it is not at hand.
 SourceText = Callable[[str], str | None]
@@ -55,8 +64,8 @@ class Match(NamedTuple):
 # -- the whole package -----------------------------------------------------------------------------
 
 
-def summary(metadata: Metadata, tables: Tables, most: int = 5) -> dict[str, Any]:
-    """What is in a package: what it is, its documents, its tables, and the `most` cited instruments."""
+def summary(metadata: Metadata, tables: Tables, most: int = 5, documents: int | None = None) -> dict[str, Any]:
+    """What is in a package: what it is, its tables, the `most` cited instruments, and its documents, or the first."""
     return {
         "name": metadata.name,
         "title": metadata.title,
@@ -72,7 +81,7 @@ def summary(metadata: Metadata, tables: Tables, most: int = 5) -> dict[str, Any]
                     "sections", "paragraphs", "words", "signatories", "mentions",
                 )
             }
-            for row in tables["documents"]
+            for row in islice(tables["documents"], documents)
         ],
         "tables": [
             {
@@ -89,12 +98,18 @@ def summary(metadata: Metadata, tables: Tables, most: int = 5) -> dict[str, Any]
 
 def most_cited(tables: Tables, most: int = 5) -> list[Row]:
     """Instruments by number of mentions, then of documents that mention them, then identifier."""
+    instruments = tables["instruments"]
     ranked = sorted(
-        (row for row in tables["instruments"] if row["mentions"]),
+        (row for row in _most(instruments, "mentions", most) if row["mentions"]),
         key=lambda row: (-row["mentions"], -row["documents"], row["instrument_id"]),
     )
     columns = ("instrument_id", "name", "type", "status", "date", "mentions", "documents")
     return [{name: row[name] for name in columns} for row in ranked[:most]]
+
+
+def _most(rows: Collection[Row], column: str, most: int) -> Collection[Row]:
+    """At least the rows of the greatest values in a column."""
+    return rows.most(column, most) if isinstance(rows, StoredTable) else rows
 
 
 # -- one identifier --------------------------------------------------------------------------------
@@ -103,15 +118,19 @@ def most_cited(tables: Tables, most: int = 5) -> list[Row]:
 def find(tables: Tables, identifier: str) -> list[Match]:
     """Every row with this identifier, in the order of `TABLES`: a document can be an instrument as well."""
     return [
-        Match(name, row) for name in TABLES for row in tables[name] if row[schema(name).primary_key[0]] == identifier
+        Match(name, row) for name in TABLES for row in where(tables[name], schema(name).primary_key[0], {identifier})
     ]
 
 
-def identifiers(tables: Tables) -> Iterator[str]:
-    """Every identifier in the package."""
+def identifiers(tables: Tables, like: str = "") -> Iterator[str]:
+    """Every identifier in the package; of a large one those that begin as `like` does, in its document if any."""
+    document, colon, _ = like.partition(":")
     for name in TABLES:
-        key = schema(name).primary_key[0]
-        yield from (str(row[key]) for row in tables[name])
+        key, rows = schema(name).primary_key[0], tables[name]
+        if not isinstance(rows, StoredTable):
+            yield from (str(row[key]) for row in rows)
+        elif colon or not rows.is_of_documents:
+            yield from islice(rows.keys_like(document + colon if rows.is_of_documents else like[:ALIKE]), LOOKED_AT)
 
 
 def suggestions(tables: Tables, identifier: str, most: int = 4) -> list[str]:
@@ -119,7 +138,7 @@ def suggestions(tables: Tables, identifier: str, most: int = 4) -> list[str]:
     wanted = identifier.strip().lower()
     if not wanted:
         return []
-    known = list(dict.fromkeys(identifiers(tables)))
+    known = list(dict.fromkeys(identifiers(tables, wanted)))
     found = [name for name in known if name.lower() == wanted]
     found += [name for name in known if name.lower().partition(":")[2] == wanted]
     lowered: dict[str, str] = {}
@@ -207,7 +226,9 @@ def _entity(tables: Tables, row: Row, source: SourceText) -> dict[str, Any]:
 
 
 def _in_context(tables: Tables, mentions: list[Row]) -> list[Row]:
-    texts = {paragraph["paragraph_id"]: paragraph["text"] for paragraph in tables["paragraphs"]}
+    wanted = {mention["paragraph_id"] for mention in mentions}
+    paragraphs = where(tables["paragraphs"], "paragraph_id", wanted)
+    texts = {paragraph["paragraph_id"]: paragraph["text"] for paragraph in paragraphs}
     return [{**mention, "paragraph_text": texts[mention["paragraph_id"]]} for mention in mentions]
 
 
@@ -266,12 +287,12 @@ def _place(tables: Tables, row: Row, source: SourceText) -> dict[str, Any] | Non
 
 
 def _of(tables: Tables, table: str, column: str, value: str) -> list[Row]:
-    return [row for row in tables[table] if row[column] == value]
+    return where(tables[table], column, {value})
 
 
 def _one(tables: Tables, table: str, identifier: str | None) -> Row | None:
     key = schema(table).primary_key[0]
-    return next((row for row in tables[table] if row[key] == identifier), None) if identifier else None
+    return next(iter(where(tables[table], key, {identifier})), None) if identifier else None
 
 
 def _mentions(tables: Tables, paragraph: Row) -> list[Row]:

@@ -72,6 +72,7 @@ _ORDINALS = {
 LONGEST_ORDINAL = 40
 #: The first letters of the words that labels begin with.
 _DIVISION_HEADS = frozenset(word[:3] for word in DIVISIONS)
+_DIVISION_LETTERS = frozenset(letter for head in _DIVISION_HEADS for letter in (head[0], head[0].upper()))
 _ORDINAL_HEADS = frozenset(word[:3] for word in ("the", *_ORDINALS))
 #: A number that came apart: "Article 1 0".
 _PARTED = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<tens>[1-9])\s(?P<ones>\d)\s?[.:]?")
@@ -274,7 +275,11 @@ def read_section_labels(texts: Iterable[str]) -> dict[int, SectionLabel]:
     return {
         index: label
         for index, text in enumerate(texts)
-        if (text[:3].lower() in _DIVISION_HEADS or len(text) < LONGEST_ORDINAL or text[0] == "第")
+        if (
+            len(text) < LONGEST_ORDINAL
+            or (text[0] in _DIVISION_LETTERS and text[:3].lower() in _DIVISION_HEADS)
+            or text[0] == "第"
+        )
         and (label := read_section_label(text[:LONGEST_LABEL]))
     }
 

@@ -38,10 +38,10 @@ def load(table: str, root: Path | str | None = None, format: str | None = None) 
         raise ValueError(f"there is no format {format!r}; choose one of {', '.join(FORMATS)}")
     folder = _package(root)
     resources = read_descriptor(folder)["resources"]
-    files = {resource["name"]: {"csv": resource["path"]} for resource in resources if resource.get("format") == "csv"}
+    files = {resource["name"]: {"csv": [resource["path"]]} for resource in resources if resource.get("format") == "csv"}
     for resource in resources:
         if resource.get("sco:table") in files:
-            files[resource["sco:table"]]["parquet"] = resource["path"]
+            files[resource["sco:table"]].setdefault("parquet", []).append(resource["path"])
     if table not in files:
         near = [name for name in files if table.lower() in name] or get_close_matches(table, files, n=1)
         hint = f"did you mean {near[0]!r}? " if table and near else ""
@@ -51,9 +51,12 @@ def load(table: str, root: Path | str | None = None, format: str | None = None) 
         raise ValueError(f"the package has no {chosen} file of the table {table!r}")
     described = next(resource for resource in resources if resource["name"] == table)
     declared = resource_schema(described, (folder / DESCRIPTOR).as_posix())
-    path = folder / files[table][chosen]
+    read = _read_parquet if chosen == "parquet" else _read_csv
+    frames: list[pd.DataFrame] = []
     try:
-        frame = _read_parquet(path) if chosen == "parquet" else _read_csv(path)
+        for path in [folder / path for path in sorted(files[table][chosen])]:  # the parts of a large table in order
+            frames.append(read(path))
+        frame = frames[0] if len(frames) == 1 else _joined(frames)
         return frame[declared.names].assign(
             **{field.name: _typed(frame[field.name], field) for field in declared.fields}
         )
@@ -92,6 +95,12 @@ def _read_parquet(path: Path) -> pd.DataFrame:
     }
     frame: pd.DataFrame = pq.ParquetFile(path).read().to_pandas(types_mapper=types.get, date_as_object=False)
     return frame
+
+
+def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.concat(frames, ignore_index=True)
 
 
 def _typed(column: pd.Series[Any], field: Field) -> pd.Series[Any]:

@@ -10,14 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, cast
 
-from .descriptor import describe, descriptor_bytes
+from .descriptor import FileFacts, describe, descriptor_bytes
 from .faults import Fault, FaultsFound
+from .files import Files, measure
 from .model import Corpus
 from .places import CSV, DESCRIPTOR, PARQUET, RAW, STAGING, VIEWS
 from .published import is_inside, read_descriptor, read_tables, shown
@@ -27,7 +30,7 @@ from .renderings.sqlite import sqlite_bytes
 from .renderings.xlsx import xlsx_bytes
 from .schemas import TABLES, schema, view
 from .schemas import VIEWS as VIEW_NAMES
-from .staging import leads_out, refusals_as_faults, swap, writing
+from .staging import Content, Received, Staged, leads_out, refusals_as_faults, swap, writing
 from .views import view_rows
 
 __all__ = ["Plan", "plan", "publish", "read_descriptor", "read_tables", "recover", "render"]
@@ -56,8 +59,14 @@ def render(corpus: Corpus, extra: Mapping[str, bytes]) -> dict[str, bytes]:
     if twice:
         raise ValueError(f"two files of one path: {sorted(twice)}")
     files.update(extra)
-    files[DESCRIPTOR] = descriptor_bytes(describe(metadata, corpus.sources, files))
+    facts = {path: measured(content) for path, content in files.items()}
+    files[DESCRIPTOR] = descriptor_bytes(describe(metadata, corpus.sources, facts))
     return files
+
+
+def measured(content: bytes) -> FileFacts:
+    """Size and SHA-256 of a file's content."""
+    return FileFacts(len(content), hashlib.sha256(content).hexdigest())
 
 
 @dataclass(frozen=True)
@@ -68,8 +77,11 @@ class Plan:
     remove: tuple[str, ...]
 
 
-def publish(files: Mapping[str, bytes], root: Path) -> Plan:
+def publish(files: Mapping[str, Content], root: Path, texts: Iterable[Text] = (), locked: bool = False) -> Plan:
     """Make the folder `root` hold this package, all or nothing; what is the same already is not touched.
+
+    `texts` are further files of the package, too many to stand in its descriptor. Where the folder's lock is held by
+    the caller (`staging.writing`), it is `locked`.
 
     Files of an earlier package that this one no longer has are removed where its descriptor lists them as
     generated. Everything else in the folder stays. Returns what was written and removed.
@@ -81,24 +93,70 @@ def publish(files: Mapping[str, bytes], root: Path) -> Plan:
     for path in files:
         if not is_inside(path) or path.split("/")[0] == STAGING:
             raise ValueError(f"{path!r} is no path inside a package")
-    with writing(root):
+    with nullcontext() if locked else writing(root):
         wanted = plan(files, root)
-        if wanted.write or wanted.remove:
+        copies = _changed_texts(texts, root)
+        if wanted.write or wanted.remove or copies:
             _check_descriptor(files, root)
-            swap({path: files[path] for path in wanted.write}, wanted.remove, root)
-        return wanted
+            swap({**copies, **{path: files[path] for path in wanted.write}}, wanted.remove, root)
+        return Plan((*copies, *wanted.write), wanted.remove)
 
 
-def _check_descriptor(files: Mapping[str, bytes], root: Path) -> None:
+class Text(NamedTuple):
+    """A text of a package: its path there, where it stands now, and its SHA-256."""
+
+    path: str
+    file: Path
+    digest: str
+
+
+def _changed_texts(texts: Iterable[Text], root: Path) -> dict[str, Content]:
+    """The texts that do not stand in the folder as they are; raises `FaultsFound` as `publish` does."""
+    changed: dict[str, Content] = {}
+    faults = []
+    known: set[str] | None = None
+    for text in texts:
+        there = root / text.path
+        if there.is_file():
+            digest = _digest(there.read_bytes()).removeprefix("sha256:")
+            if digest == text.digest:
+                continue
+            known = _published_texts(root) if known is None else known
+            if digest not in known:
+                faults.append(_other_text(shown(root, text.path)))
+        changed[text.path] = Received(text.file, text.digest)
+    if changed and leads_out(root, RAW):
+        faults.append(_link(shown(root, RAW)))
+    if faults:
+        raise FaultsFound(faults)
+    return changed
+
+
+def _published_texts(root: Path) -> set[str]:
+    """The SHA-256 of each text of the package that is there, as its table of documents has it."""
+    found = re.findall(rb"(?<=,)[0-9a-f]{64}(?=,)", _bytes_of(root / CSV / "documents.csv"))
+    return {digest.decode() for digest in found}
+
+
+def _bytes_of(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _check_descriptor(files: Mapping[str, Content], root: Path) -> None:
     """The sizes and hashes in the descriptor are those of the files as they will stand in the folder.
 
     Raises ValueError: where they are not, it is an error of ours.
     """
-    for resource in json.loads(files[DESCRIPTOR])["resources"]:
+    for resource in json.loads(cast(bytes, files[DESCRIPTOR]))["resources"]:
         path = resource["path"]
         content = files[path] if path in files else (root / path).read_bytes()
-        if (resource["bytes"], resource["hash"]) != (len(content), _digest(content)):
+        facts = (content.size, content.digest) if isinstance(content, Staged) else measured(_read(content))
+        if (resource["bytes"], resource["hash"].removeprefix("sha256:")) != facts:
             raise ValueError(f"the descriptor is wrong about {path}")
+
+
+def _read(content: bytes | Received) -> bytes:
+    return content if isinstance(content, bytes) else content.path.read_bytes()
 
 
 def recover(root: Path) -> None:
@@ -111,24 +169,20 @@ def recover(root: Path) -> None:
             pass
 
 
-def plan(files: Mapping[str, bytes], root: Path) -> Plan:
+def plan(files: Mapping[str, Content], root: Path) -> Plan:
     """What `publish` would do to the folder; reads only. Raises `FaultsFound` as `publish` does."""
     with refusals_as_faults(root):
         return _plan(files, root)
 
 
-def _plan(files: Mapping[str, bytes], root: Path) -> Plan:
+def _plan(files: Mapping[str, Content], root: Path) -> Plan:
     old = _listed(root)
     faults = []
     for path in files:
         if path.startswith(f"{RAW}/") and not _may_replace(root / path, files[path], old.get(path, {})):
-            problem = "Another text of this name is there already, and no earlier build put it there."
-            remedy = "Move it away, or build into another folder."
-            faults.append(Fault(shown(root, path), "", "output-unwritable", problem, remedy))
+            faults.append(_other_text(shown(root, path)))
     for folder in sorted(filter(partial(leads_out, root), {path.rpartition("/")[0] for path in files})):
-        problem = "The folder is a link that leads out of the package, where a build writes nothing."
-        remedy = "Put a folder in the link's place, or build into another folder."
-        faults.append(Fault(shown(root, folder), "", "output-unwritable", problem, remedy))
+        faults.append(_link(shown(root, folder)))
     if faults:
         raise FaultsFound(faults)
     changed = sorted(path for path in files if not _is_same(root / path, files[path]))
@@ -145,6 +199,17 @@ def _plan(files: Mapping[str, bytes], root: Path) -> Plan:
     return Plan(tuple(sorted(changed, key=lambda path: path == DESCRIPTOR)), tuple(gone))
 
 
+def _other_text(file: str) -> Fault:
+    problem = "Another text of this name is there already, and no earlier build put it there."
+    return Fault(file, "", "output-unwritable", problem, "Move it away, or build into another folder.")
+
+
+def _link(folder: str) -> Fault:
+    problem = "The folder is a link that leads out of the package, where a build writes nothing."
+    remedy = "Put a folder in the link's place, or build into another folder."
+    return Fault(folder, "", "output-unwritable", problem, remedy)
+
+
 def _listed(root: Path) -> dict[str, dict[str, Any]]:
     """The resources of the package that is there, by path; none where there is no readable descriptor."""
     try:
@@ -159,14 +224,20 @@ def _listed(root: Path) -> dict[str, dict[str, Any]]:
     return {resource["path"]: resource for resource in listed}
 
 
-def _may_replace(path: Path, content: bytes, resource: Mapping[str, Any]) -> bool:
+def _may_replace(path: Path, content: Content, resource: Mapping[str, Any]) -> bool:
     if not path.exists() or _is_same(path, content):
         return True
     return bool(resource.get("hash") == _digest(path.read_bytes()))
 
 
-def _is_same(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+def _is_same(path: Path, content: Content) -> bool:
+    if not path.is_file():
+        return False
+    if isinstance(content, Staged):
+        return path.stat().st_size == content.size and measure(Files(str(path.parent)), path.name)[1] == content.digest
+    if isinstance(content, Received):
+        return _digest(path.read_bytes()) == f"sha256:{content.digest}"
+    return path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def _digest(content: bytes) -> str:

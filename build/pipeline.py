@@ -1,45 +1,32 @@
 """The pipeline on one screen: a folder of texts in, a published package out.
 
-gather          bytes, sidecars, authority files            inputs, source, sidecars, authorities
-read_document   layout, reading, layers: rows of a document  document, layout, reading, layers
-assemble        rows of all documents, shared instruments    corpus
-compare         figures of quality, where there is gold      gold, quality
-check_tables    every rule of schemas and data model         checks
-render          files of the package                         package, renderings
-publish         written beside, then swapped in              package
+survey          texts by name, sidecars, authority files     inputs, entries, sidecars, authorities
+read_batch      layout, reading, layers: rows of documents    batches, document, layout, reading, layers
+put in order    rows of all documents, shared instruments     corpus, identity, gathering, large
+compare         figures of quality, where there is gold       gold, quality
+check_tables    every rule of schemas and data model          checks
+render          files of the package                          package, renderings, large
+publish         written beside, then swapped in               package, staging
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .corpus import assemble
 from .document import read_document
 from .entries import folders
 from .faults import Fault, FaultsFound
+from .gathering import unaided
 from .gold import Gold, check_documents, read_gold
-from .inputs import Gathered, Inputs, gather
-from .layers import Layers, layers_of
-from .model import Corpus
-from .places import CSV, PARQUET, VERIFIER, VIEWS
+from .inputs import Gathered, gather
+from .layers import layers_of
+from .model import BuildReport, Corpus, Options, Progress
+from .places import CSV, PARQUET, VIEWS
 from .quality import Comparison, compare
-from .schemas import Tables
 
-#: Called with what is being done, how much of it is done, and how much there is.
-Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class BuildReport:
-    """What a build did: where, how many documents, how many rows a table has, and which files changed."""
-
-    root: Path
-    documents: int
-    tables: dict[str, int]
-    written: tuple[str, ...]
+# -- in memory ---------------------------------------------------------------------------------------
 
 
 def read_corpus(source: Path, progress: Progress | None = None) -> Corpus:
@@ -65,7 +52,7 @@ def _read(gathered: Gathered, gold: Gold | None, progress: Progress | None) -> t
             faults += document.faults
     by_id = {source.document_id: source for source, _ in gathered.texts}
     if gold and not gathered.faults:
-        faults += check_documents(gold, by_id)
+        faults += check_documents(gold, by_id.__contains__)
     if faults or layers is None:
         raise FaultsFound(faults)
     inputs = gathered.whole()
@@ -73,18 +60,10 @@ def _read(gathered: Gathered, gold: Gold | None, progress: Progress | None) -> t
     ordered = tuple(by_id[row["document_id"]] for row in tables["documents"])
     comparison = None
     if gold:
-        comparison = compare(gold, tables, _unaided(inputs, gold, layers))
+        texts = [(source, sidecar) for source, sidecar in inputs.texts if source.document_id in gold.documents]
+        comparison = compare(gold, tables, unaided(texts, inputs.authorities))
         tables["quality"] = comparison.rows
     return Corpus(inputs.metadata, ordered, tables), comparison
-
-
-def _unaided(inputs: Inputs, gold: Gold, layers: Layers) -> Tables | None:
-    """The tables of the annotated documents as they were without what sidecars say that single phrases mean."""
-    texts = [(source, sidecar) for source, sidecar in inputs.texts if source.document_id in gold.documents]
-    if not any(sidecar.links for _, sidecar in texts):
-        return None
-    documents = [read_document(source, replace(sidecar, links=()), layers) for source, sidecar in texts]
-    return assemble(documents, inputs.authorities)
 
 
 def score(source: Path, gold: Path | None = None, progress: Progress | None = None) -> Comparison:
@@ -102,40 +81,19 @@ def score(source: Path, gold: Path | None = None, progress: Progress | None = No
     return comparison
 
 
-def build(source: Path, output: Path, progress: Progress | None = None) -> BuildReport:
+# -- a package ---------------------------------------------------------------------------------------
+
+
+def build(source: Path, output: Path, progress: Progress | None = None, options: Options | None = None) -> BuildReport:
     """Build the package of the texts in `source` into the folder `output`.
 
-    Nothing is written unless the tables keep every rule. Raises FaultsFound; the folder is then as it was. What a
+    Nothing is written unless the tables keep every rule. Raises FaultsFound; the package is then as it was. What a
     killed build left half done there is put back first.
     """
-    from .checks import check_tables
-    from .citation import citation_cff, zenodo_json
-    from .package import publish, recover, render
-    from .renderings.codebook import codebook
-    from .renderings.figures import figures
+    from .builder import Build
 
     _check_overlap(source, output)
-    recover(output)
-    gathered = gather(source)
-    corpus, _ = _read(gathered, gathered.gold, progress)
-    if progress:
-        progress("checking", 0, 1)
-    faults = check_tables(corpus.tables, corpus.sources)
-    if faults:
-        raise FaultsFound(faults)
-    if progress:
-        progress("writing", 0, 1)
-    extra = {
-        "docs/codebook.md": codebook(corpus, gathered.datasheet).encode(),
-        "CITATION.cff": citation_cff(corpus.metadata).encode(),
-        VERIFIER.name: VERIFIER.read_bytes(),
-        ".zenodo.json": zenodo_json(corpus.metadata).encode(),
-        **figures(corpus),
-    }
-    files = render(corpus, extra)
-    changed = publish(files, output)
-    counts = {name: len(rows) for name, rows in corpus.tables.items()}
-    return BuildReport(output, len(corpus.sources), counts, (*changed.write, *changed.remove))
+    return Build(source, output, progress or (lambda *_: None), options or Options()).run()
 
 
 def _check_overlap(source: Path, output: Path) -> None:

@@ -21,3 +21,5 @@ DESCRIPTOR = "datapackage.json"
 #: Where a build writes beside the package, and the file that is there while it replaces files.
 STAGING = ".sco-staging"
 JOURNAL = f"{STAGING}/journal.json"
+#: Where a long build keeps what it has read, and where new files stand until they are swapped in.
+WORK, NEW = f"{STAGING}/work", f"{STAGING}/new"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
+from functools import partial
 from itertools import pairwise
 from typing import Protocol
 
@@ -21,11 +22,13 @@ _RUN = re.compile(r"\S+(?: \S+)*")
 _LONG_GAP = re.compile(r"\s\s+")
 _SPACE = re.compile(r"\s*")
 _TAIL = re.compile(r"[^\W\d_]+$")
-_HEAD = re.compile(r"[^\W\d_]+")
 #: Parts of what stands after a hyphen at a line end: letters and signs in turn; and the signs at its ends alone.
 _PART = re.compile(r"\w+|\W+")
 _OUTER_PART = re.compile(r"\w(?:\S*\w)?|\W+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*+(?P<broken>-(?=\s))?")
+#: Of so many broken words each is looked for in the text; for more the words of the text are put into a set.
+_FEW = 8
 #: First halves that English joins to a word with a hyphen.
 _HYPHENATED = frozenset(
     "self low high long short well full half part mid near all cross vice quasi politico socio economico military "
@@ -37,17 +40,19 @@ _HYPHENATED = frozenset(
 class Reading:
     """The reading of one source: `text(start, end)` of any stretch of it. Offsets are code points, half-open."""
 
-    def __init__(self, source: str, edits: Sequence[Edit]) -> None:
+    def __init__(self, source: str, edits: Sequence[Edit], plain: bool = False) -> None:
+        """`plain`: blanks and line feeds are all the white space of the source, which saves work."""
         self.source = source
         self.edits = edits
         self._starts = [edit.start for edit in edits]
+        self._plain = plain
 
     def inside(self, start: int, end: int) -> Sequence[Edit]:
         """The edits that lie wholly in a stretch."""
         if not self._starts:
             return ()
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [edit for edit in self.edits[first:last] if edit.end <= end]
+        return [edit for edit in self.edits[first:last] if edit.end <= end] if first < last else ()
 
     def cut(self, start: int, end: int) -> int:
         """`end`, or where before it an edit begins that reaches over it."""
@@ -58,7 +63,12 @@ class Reading:
         """The source from `start` to `end` with the edits inside applied and white space folded."""
         edits = self.inside(start, end)
         if not edits:
-            return " ".join(self.source[start:end].split())
+            stretch = self.source[start:end]
+            if self._plain:
+                lines = stretch.replace(" \n", " ").replace("\n", " ")
+                if "  " not in lines and lines[:1] != " " and lines[-1:] != " ":
+                    return lines  # quicker than to split into words
+            return " ".join(stretch.split())
         parts, at = [], start
         for edit in edits:
             parts += [self.source[at : edit.start], edit.replacement]
@@ -70,7 +80,30 @@ class Reading:
         """The way back from the text of a stretch to the source; `text`, where it is known, saves looking for gaps."""
         if self.inside(start, end):
             return Runs(self, start, end)
-        return Folded(self.source, start, end, text is not None and len(text) == end - start)
+        left_out = -1
+        if text is not None:
+            left_out = end - start - len(text)
+            if not left_out:
+                return Folded(start, (), (0,))
+        if self._plain and self.source.count(" \n", start, end) == left_out:
+            # nothing is left out but one character at each end of a line
+            folded, at = [], start
+            for number in range(1, left_out + 1):
+                at = self.source.find(" \n", at, end) + 2
+                folded.append(at - start - number)
+            return Folded(start, folded, range(left_out + 1))
+        return self._folded(start, end)
+
+    def _folded(self, start: int, end: int) -> Folded:
+        space = _SPACE.match(self.source, start, end)
+        first = space.end() if space else start
+        folded, counts, left_out = list[int](), [0], 0
+        for match in _LONG_GAP.finditer(self.source, first, end):
+            begin, after = match.span()
+            left_out += after - begin - 1
+            folded.append(after - left_out - first)
+            counts.append(left_out)
+        return Folded(first, folded, counts)
 
 
 class Offsets(Protocol):
@@ -86,21 +119,10 @@ class Folded:
 
     __slots__ = ("_base", "_gaps", "_left_out")
 
-    def __init__(self, source: str, start: int, end: int, whole: bool = False) -> None:
-        """`whole`: the text is as long as the stretch, so that folding left nothing out."""
-        space = None if whole else _SPACE.match(source, start, end)
-        first = self._base = space.end() if space else start
-        #: Where each gap of several blanks ends in the text, and how many characters are left out up to gap 0, 1, 2 ...
-        self._gaps: list[int] = []
-        self._left_out = [0]
-        left_out = 0
-        if whole:
-            return
-        for match in _LONG_GAP.finditer(source, first, end):
-            begin, after = match.span()
-            left_out += after - begin - 1
-            self._gaps.append(after - left_out - first)
-            self._left_out.append(left_out)
+    def __init__(self, base: int, gaps: Sequence[int], left_out: Sequence[int]) -> None:
+        """`base`: where the text begins in the source; `gaps`: where in the text each gap of several blanks ends;
+        `left_out`: how many characters are left out up to gap 0, 1, 2 ..."""
+        self._base, self._gaps, self._left_out = base, gaps, left_out
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the source that the text from `start` to `end` was read from."""
@@ -171,7 +193,7 @@ def settle_hyphens(source: str, edits: list[Edit]) -> None:
     if not open_edits:
         return
     settled = [edit for edit in edits if edit.replacement != UNSETTLED]
-    written = _written_words(source)
+    written = _written_words(source).__contains__ if len(open_edits) > _FEW else partial(_is_written, source.lower())
     for edit in open_edits:
         mark = source[edit.start]
         edit.replacement = mark if _keeps_hyphen(source, edit, written) and mark != "\u00ad" else ""
@@ -236,21 +258,33 @@ def _moved_up(source: str, word: list[Edit], settled: Reading) -> tuple[list[Edi
     return moved, replaced
 
 
-def _keeps_hyphen(source: str, edit: Edit, written: Set[str]) -> bool:
+def _keeps_hyphen(source: str, edit: Edit, written: Callable[[str], bool]) -> bool:
     tail = _TAIL.search(source, max(0, edit.start - 40), edit.start)
-    head = _HEAD.match(source, edit.resume)
+    head = _LETTERS.match(source, edit.resume)
     if not tail or not head:
         return True
     first, second = tail.group().lower(), head.group().lower()
-    if first + second in written:
+    if written(first + second):
         return False
-    if head.group()[0].isupper() or f"{first}-{second}" in written:
+    if head.group()[0].isupper() or written(f"{first}-{second}"):
         return True
     if first in _HYPHENATED:
-        return len(second) > 3 or second in written
+        return len(second) > 3 or written(second)
     if len(first) < 4 or len(second) < 4:
         return False
-    return first in written and second in written
+    return written(first) and written(second)
+
+
+def _is_written(text: str, word: str) -> bool:
+    """True where `word` is among the `_written_words` of a text, which is given in lower case."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        whole = not (at and _LETTERS.match(text, at - 1, at)) and not _LETTERS.match(text, end, end + 1)
+        if whole and not (text[end : end + 1] == "-" and text[end + 1 : end + 2].isspace()):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _written_words(source: str) -> Set[str]:
@@ -258,8 +292,13 @@ def _written_words(source: str) -> Set[str]:
 
     The half before a hyphen at a line's end is none.
     """
-    written: set[str] = set()
-    for match in _HYPHENED.finditer(source.lower()):
+    text = source.lower()
+    printed = text.split()
+    once = set(printed)  # most come again
+    hyphened = {word for word in once if "-" in word}
+    written = set(_LETTERS.findall(" ".join(once - hyphened)))
+    # a hyphen that ends the text is before no line's end
+    for match in _HYPHENED.finditer(" ".join([*hyphened, printed[-1] if text.endswith("-") else ""])):
         parts = match.group().split("-")
         if match["broken"]:
             parts = parts[:-2]

@@ -35,6 +35,7 @@ TABLES = (
     "edits",
     "evidence",
     "quality",
+    "diagnostics",
 )
 VIEWS = ("paragraphs_flat",)
 

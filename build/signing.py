@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from .entity_authority import Entity
-from .layers.authors import NAMED_OFFICE, OFFICE_BEFORE, OFFICE_OF
+from .layers.authors import NAMED_OFFICE, OFFICE_BEFORE, OFFICE_OF, OFFICE_WORDS
 from .layers.columns import BlockLine, Piece, split_columns
 from .layers.entity_links import EntityMention
 from .layers.listed import read_listed_offices, read_listed_persons, read_listed_states, read_titled_states
@@ -36,19 +36,21 @@ def find_signatories(layout: Layout, reading: Reading, texts: list[str], states:
             return signed
     titles = [span for span in layout.spans if span.kind == "title"]
     for title in titles[:1]:
-        named = read_listed_persons(reading.text(title.start, title.end), states)
+        text = reading.text(title.start, title.end)
+        named = read_listed_persons(text, states)
         if named:
-            return _placed(named, reading.offsets(title.start, title.end))
+            return _placed(named, reading.offsets(title.start, title.end, text))
     for number, text in enumerate(texts[:3]):
         listed = (
             read_listed_persons(text, states) or read_listed_states(text, states) or read_listed_offices(text, states)
         )
         if listed:
             paragraph = layout.paragraphs[number]
-            return _placed(listed, reading.offsets(paragraph.start, paragraph.end))
+            return _placed(listed, reading.offsets(paragraph.start, paragraph.end, text))
     if titles:
         stretch = titles[0].start, titles[-1].end
-        return _placed(read_titled_states(reading.text(*stretch), states), reading.offsets(*stretch))
+        text = reading.text(*stretch)
+        return _placed(read_titled_states(text, states), reading.offsets(*stretch, text))
     return []
 
 
@@ -143,7 +145,9 @@ def name_authors(
     persons = [mention for mention in entities if mention.type == "person"]
     states = [mention for mention in entities if mention.type == "state" and mention.link]
     if reported:
-        offices.update(match["office"] for text in texts[:OPENING_PARAGRAPHS] for match in NAMED_OFFICE.finditer(text))
+        for text in texts[:OPENING_PARAGRAPHS]:
+            if any(word in text for word in OFFICE_WORDS):
+                offices.update(match["office"] for match in NAMED_OFFICE.finditer(text))
         for mention in persons:
             before = OFFICE_BEFORE.search(texts[mention.paragraph], max(0, mention.start - 30), mention.start)
             if before is not None and (mention.paragraph < OPENING_PARAGRAPHS or before["office"]):

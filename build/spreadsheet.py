@@ -9,7 +9,9 @@ fractions, currencies, percentages, scientific notation, TRUE and FALSE) and the
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
+from operator import methodcaller
 
 #: What Excel can hold: UTF-16 units in a cell, rows in a sheet (the header is one), and no day before this
 #: one (it takes 1900 for a leap year).
@@ -46,7 +48,13 @@ _CONVERTED = re.compile(
     re.IGNORECASE,
 )
 #: No date or number that a spreadsheet knows is longer.
-_LONGEST = 60
+LONGEST = 60
+
+
+#: Patterns of RE2, as Arrow has it, that find every text for which `runs` or `is_converted` holds, and others too. What
+#: is converted begins with a month, TRUE or FALSE, or has something that is no letter before the first of them.
+MAY_RUN = rf"\A\n*[{''.join(map(re.escape, FORMULA_STARTS))}]"
+MAY_BE_CONVERTED = r"(?i)\A(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|true|fal|[^a-z]+(?:\z|[adefjmnoprstv]))"
 
 
 def runs(text: str) -> bool:
@@ -64,7 +72,14 @@ def is_converted(text: str) -> bool:
     >>> is_converted("2003-05"), is_converted("(1)"), is_converted("II.3"), is_converted("sco-2003-moscow")
     (True, True, False, False)
     """
-    return len(text) <= _LONGEST and _CONVERTED.fullmatch(text) is not None and any(map(_counts, text))
+    return len(text) <= LONGEST and _CONVERTED.fullmatch(text) is not None and any(map(_counts, text))
+
+
+def are_plain(texts: Collection[str]) -> bool:
+    """Whether no text of many can be one that `runs` or `is_converted`; false where that is to be seen one by one."""
+    if any(map(methodcaller("startswith", ("\n", *FORMULA_STARTS)), texts)):
+        return False
+    return not any(map(_CONVERTED.fullmatch, (text for text in texts if len(text) <= LONGEST)))
 
 
 def _counts(char: str) -> bool:

@@ -4,6 +4,7 @@ Everything stands in the hidden folder `.sco-staging` of the folder itself, so o
 
     lock           held by the run that writes; a process that ends gives it up
     new/PATH       the files to come
+    work/          what a long build keeps until it is done, and for one that goes on from there
     old/PATH       the files that they replace, and those that are to go
     journal.json   there while the swap is under way
 
@@ -23,10 +24,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from .faults import Fault, FaultsFound
-from .places import JOURNAL, STAGING
+from .places import JOURNAL, STAGING, WORK
 from .published import is_inside, shown
 
 #: What a system says that cannot force a folder, or a file opened for reading, to the disk.
@@ -42,9 +44,33 @@ class _Journal:
     folders: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file that stands among the new ones already, with its size and SHA-256 as read back from there."""
+
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that stands elsewhere and is to be copied, with its SHA-256."""
+
+    path: Path
+    digest: str
+
+
+#: What a file is to hold.
+Content = bytes | Staged | Received
+#: More files than these are forced to the disk together.
+_MANY = 1_000
+
+
 @contextmanager
-def writing(root: Path) -> Iterator[None]:
+def writing(root: Path, keep_work: bool = False) -> Iterator[None]:
     """Hold the folder's lock, with nothing half done in it; makes the folder where it is not there.
+
+    What a build that did not end kept in its folder `work` is removed, unless `keep_work`.
 
     Raises `FaultsFound` with code `output-unwritable` for whatever the system refuses, and where another run
     holds the lock. Whatever is raised inside, the folder is then as it was; one that was made for nothing goes again.
@@ -59,6 +85,8 @@ def writing(root: Path) -> Iterator[None]:
             try:
                 _undo(root)
                 _clear(root)
+                if not keep_work:
+                    clear_work(root)
                 yield
             except BaseException:
                 _undo(root)
@@ -73,7 +101,14 @@ def writing(root: Path) -> Iterator[None]:
             raise
 
 
-def swap(write: Mapping[str, bytes], remove: Sequence[str], root: Path) -> None:
+def clear_work(root: Path) -> None:
+    """Remove what a long build keeps until it is done."""
+    if (root / WORK).is_symlink():
+        (root / WORK).unlink()
+    shutil.rmtree(root / WORK, ignore_errors=True)
+
+
+def swap(write: Mapping[str, Content], remove: Sequence[str], root: Path) -> None:
     """Write these files into the folder and remove those; for use inside `writing`, which puts back what fails here.
 
     Raises OSError and KeyboardInterrupt. What comes after the journal has gone is too late, and is passed over.
@@ -142,19 +177,22 @@ def _lock(root: Path) -> int:
         os.close(lock)
 
 
-def _stage(write: Mapping[str, bytes], remove: Sequence[str], root: Path) -> None:
+def _stage(write: Mapping[str, Content], remove: Sequence[str], root: Path) -> None:
     """Write the new files beside the others, keep the old ones, check, and say in the journal what is to come.
 
     When the journal is there, all that it speaks of is on the disk.
     """
     staging = root / STAGING
+    is_many = len(write) > _MANY
     for path, content in write.items():
-        _write(staging / "new" / path, content)
+        _put(staging / "new" / path, content, force=not is_many)
     replaced = [path for path in (*write, *remove) if os.path.lexists(root / path)]
     for path in replaced:
         _keep(root / path, staging / "old" / path)
     for path, content in write.items():
         _check(staging / "new" / path, content)
+    if is_many and hasattr(os, "sync"):
+        os.sync()
     for kind, paths in (("new", write), ("old", replaced)):
         for folder in _folders(paths):
             _sync(staging / kind / folder)
@@ -178,12 +216,31 @@ def _keep(path: Path, kept: Path) -> None:
         _sync(kept)
 
 
-def _check(path: Path, content: bytes) -> None:
+def _put(path: Path, content: Content, force: bool) -> None:
+    """Write a new file, and `force` it to the disk."""
+    if isinstance(content, bytes):
+        _write(path, content, force)
+    elif isinstance(content, Received):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(content.path, path)
+        if force:
+            _sync(path)
+    else:
+        _sync(path)
+
+
+def _check(path: Path, content: Content) -> None:
     """A file reads back as it was written; where it can be done, from the disk and not from memory."""
+    if isinstance(content, Staged):
+        if path.stat().st_size != content.size:  # its digest was taken by reading it back
+            raise OSError(errno.EIO, "A file is not as long as it was", str(path))
+        return
     with path.open("rb") as file:
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        if file.read() != content:
+        read = file.read()
+        same = read == content if isinstance(content, bytes) else sha256(read).hexdigest() == content.digest
+        if not same:
             raise OSError(errno.EIO, "A file reads back otherwise than it was written", str(path))
 
 
@@ -275,12 +332,13 @@ def _folders(paths: Iterable[str]) -> list[str]:
     return sorted(found, key=lambda folder: (-len(PurePosixPath(folder).parts), folder))
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, force: bool = True) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        if force:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _sync(path: Path) -> None:

@@ -42,7 +42,10 @@ def count_words(text: str) -> int:
 def count_sentences(text: str, language: str | None) -> int:
     """The sentences of a paragraph, as sentencex cuts them; at least one."""
     if text.isascii():
-        one = _ENDS.search(text) is None
+        # most paragraphs have no other mark than the full stop at their end
+        stop = text.find(".")
+        bare = stop in (-1, len(text) - 1) and "?" not in text and "!" not in text
+        one = bare or _ENDS.search(text) is None
     else:
         one = _LATIN_ENDS.search(text) is None and _BEYOND_LATIN.search(text) is None
     if one:

@@ -11,6 +11,9 @@ from .layout import prose, table, visible
 from .options import Debug, Json
 from .output import bold, out, out_json, width
 
+#: Documents that the page lists; with --json all are there.
+LISTED = 100
+
 
 def info(
     package: Annotated[
@@ -35,7 +38,7 @@ def info(
 
     descriptor, tables = packages.read(package)
     metadata = citation.metadata_of(descriptor)
-    said = inspection.summary(metadata, tables)
+    said = inspection.summary(metadata, tables, documents=None if json else LISTED)
     said["citation"] = citation.cite_dataset(metadata)
     if json:
         out_json(said)
@@ -57,6 +60,9 @@ def _page(said: dict[str, Any], columns: int) -> str:
         for row in said["documents"]
     ]
     parts += ["", bold("Documents"), table(("document", "date", "place", *counts), documents, columns)]
+    more = next((row["rows"] for row in said["tables"] if row["table"] == "documents"), 0) - len(documents)
+    if more > 0:
+        parts.append(prose(f"and {more:,} more, in data/csv/documents.csv", columns))
     tables = [(row["table"], row["rows"], row["columns"]) for row in said["tables"]]
     parts += ["", bold("Tables"), table(("table", "rows", "columns"), tables, columns)]
     if said["most_cited"]:

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -42,6 +43,9 @@ class Settings:
     json: bool = False
     diagnostics: Diagnostics = Diagnostics.text
     in_progress: bool = False
+    doing: str = ""
+    began: float = 0.0
+    done_before: int = 0
 
 
 settings = Settings()
@@ -74,10 +78,24 @@ def progress(doing: str, done: int, of: int) -> None:
     """What is being done, on one line that the next one overwrites; nothing where stderr is no terminal."""
     if settings.quiet or not sys.stderr.isatty():
         return
-    line = f"{doing} {done + 1} of {of} ..." if of > 1 else f"{doing} ..."
+    if settings.doing != doing:
+        settings.doing, settings.began, settings.done_before = doing, time.monotonic(), done
+    line = f"{doing} ..."
+    if of > 1:
+        line = f"{doing} {done:,} of {of:,}{_pace(done, of)} ..."
     clear_progress()
     _write(sys.stderr, visible(line)[: shutil.get_terminal_size().columns - 1])
     settings.in_progress = True
+
+
+def _pace(done: int, of: int) -> str:
+    """How many are done in a second, and how long the rest takes at that rate; nothing in the first second."""
+    passed, since = time.monotonic() - settings.began, done - settings.done_before
+    if passed < 1 or since <= 0:
+        return ""
+    left = round((of - done) * passed / since)
+    rest = f"{left} s" if left < 100 else f"{round(left / 60)} min"
+    return f", {since / passed:,.1f} a second, {rest} left"
 
 
 def clear_progress() -> None:
@@ -101,20 +119,32 @@ def faults(found: Sequence[Fault]) -> None:
             out(_annotation(fault))
         return
     for fault in found:
-        # A fault prints its text and remedy on lines of their own; within its parts no line end may stand.
-        parts = ("file", "place", "problem", "remedy", "text")
-        error(str(replace(fault, **{part: visible(getattr(fault, part)) for part in parts})))
+        error(_printed(fault))
     names = sorted({fault.rule or fault.code for fault in found})
     error(f"{counted(len(found), 'fault')}. More: sco explain {' '.join(names)}")
 
 
-def _annotation(fault: Fault) -> str:
+def warning(fault: Fault) -> None:
+    """A fault that did not end the run: a message, or a warning to GitHub."""
+    if settings.diagnostics is Diagnostics.github:
+        out(_annotation(fault, "warning"))
+    else:
+        message(_printed(fault))
+
+
+def _printed(fault: Fault) -> str:
+    # A fault prints its text and remedy on lines of their own; within its parts no line end may stand.
+    parts = ("file", "place", "problem", "remedy", "text")
+    return str(replace(fault, **{part: visible(getattr(fault, part)) for part in parts}))
+
+
+def _annotation(fault: Fault, kind: str = "error") -> str:
     """A fault as a workflow command of GitHub Actions."""
     said = fault.as_record()
     at = [("file", fault.file), ("line", said["line"]), ("col", said["column"]), ("title", fault.rule or fault.code)]
     properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in at if value is not None)
     place = f"{fault.place}: " if fault.place else ""
-    return f"::error {properties}::{_escaped(f'{place}{fault.problem} {fault.remedy}'.strip())}"
+    return f"::{kind} {properties}::{_escaped(f'{place}{fault.problem} {fault.remedy}'.strip())}"
 
 
 def _escaped(value: object, more: str = "") -> str:

@@ -9,18 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from ..build.faults import Fault, FaultsFound
-from ..build.inspection import SourceText
-from ..build.schemas import TABLES, Tables, schema
+from ..build.inspection import SourceText, Tables
+from ..build.schemas import TABLES, schema
 from ..build.source import LARGEST_PUBLISHED, read_bytes
+from ..build.stored import StoredTable, is_large, stored_tables, where
 
 REMEDY = "Build the package anew; `sco validate` says everything that is wrong with it."
 
 
 def read(root: Path) -> tuple[dict[str, Any], Tables]:
-    """Descriptor and tables of the package in `root`. Raises FaultsFound."""
+    """Descriptor and tables of the package in `root`; rows of a large one stay in its files. Raises FaultsFound."""
     from ..build.published import read_descriptor, read_tables
 
-    descriptor, tables = read_descriptor(root), read_tables(root)
+    descriptor = read_descriptor(root)
+    tables: Tables = stored_tables(root, descriptor) if is_large(descriptor) else read_tables(root)
     file = (root / "datapackage.json").as_posix()
     faults = [*_wrong_kinds(descriptor, file), *_lacks(tables, file)]
     if faults:
@@ -56,14 +58,15 @@ def _lacks(tables: Tables, file: str) -> Iterator[Fault]:
         if name not in tables:
             yield Fault(file, "", "package", f"The package has no table {name}.", REMEDY)
             continue
-        columns = tables[name][0].keys() if tables[name] else schema(name).names
+        rows = tables[name]
+        columns = rows.columns if isinstance(rows, StoredTable) else [*next(iter(rows), schema(name).names)]
         lacking = [column for column in schema(name).names if column not in columns]
         if lacking:
             yield Fault(file, f"resource {name}", "package", f"The table lacks {', '.join(lacking)}.", REMEDY)
             continue
-        for key in schema(name).foreign_keys:
+        for key in schema(name).foreign_keys if not isinstance(rows, StoredTable) else ():
             known = {row.get(key.targets[0]) for row in tables.get(key.resource, [])}
-            dangling = {row[key.fields[0]] for row in tables[name]} - known - {None}
+            dangling = {row[key.fields[0]] for row in rows} - known - {None}
             if dangling:
                 problem = f"{key.fields[0]} {min(dangling)!r} is no row of {key.resource}."
                 yield Fault(file, f"resource {name}", "reference", problem, REMEDY)
@@ -75,11 +78,10 @@ def source_reader(root: Path, tables: Tables) -> SourceText:
     It gives None where the file is gone, is not the one that was read (its hash says so), or lies outside
     of the package: then offsets would point to something else.
     """
-    documents = {row["document_id"]: row for row in tables["documents"]}
 
     @cache
     def text(document_id: str) -> str | None:
-        document = documents[document_id]
+        (document,) = where(tables["documents"], "document_id", {document_id})
         path = (root / document["source_file"]).resolve()
         if not path.is_relative_to(root.resolve()):
             return None

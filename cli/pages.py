@@ -218,6 +218,10 @@ def _evidence(said: Said, width: int) -> list[str]:
     return [pairs(_facts(said["row"], skip={"evidence_id"}), width)]
 
 
+def _diagnostic(said: Said, width: int) -> list[str]:
+    return [pairs(_facts(said["row"], skip=set()), width)]
+
+
 def _quality(said: Said, width: int) -> list[str]:
     return [pairs(_facts(said["row"], skip=set()), width)]
 
@@ -283,4 +287,5 @@ _BLOCKS: dict[str, Callable[[Said, int], list[str]]] = {
     "edit": _edit,
     "evidence": _evidence,
     "quality": _quality,
+    "diagnostic": _diagnostic,
 }

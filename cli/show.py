@@ -16,7 +16,8 @@ def show(
         str,
         typer.Argument(
             metavar="ID",
-            help="A document, section, paragraph, signatory, instrument, mention, segment, edit, evidence or quality.",
+            help="A document, section, paragraph, signatory, instrument, mention, segment, edit, evidence, quality or "
+            "diagnostic.",
         ),
     ],
     table: Annotated[

@@ -33,7 +33,7 @@ GUARANTEES: dict[str, tuple[Guarantee, ...]] = {
            "paragraph-text mention-source statement-source interruption edit-source edit-overlap edit-crossing"),
         _G("Every edit changes something.", "edit-change"),
         _G("Identifiers read as a citation.", "section-id paragraph-id passage signatory-id mention-id statement-id "
-           "segment-id edit-id evidence-id quality-id document-prefix identifier-plain"),
+           "segment-id edit-id evidence-id quality-id diagnostic-id document-prefix identifier-plain"),
         _G("Identifiers do not change between releases.", tests="test_identifiers::test_no_identifier_is_lost"),
         _G("Two rebuilds give the same bytes.", tests="test_pipeline::test_a_second_build_writes_nothing "
            "test_pipeline::test_another_folder_time_zone_locale_and_hash_seed_give_the_same_bytes "
@@ -129,6 +129,8 @@ GUARANTEES: dict[str, tuple[Guarantee, ...]] = {
         _G("What is a paragraph, a section, a signatory.", tests="test_document::test_sections_and_paragraphs_have"
            "_citations_for_names", measured="paragraphs sections signatories"),
         _G("Figures of quality follow from their counts.", "quality-counts quality-value quality-interval"),
+        _G("A text that is left out is named with the error, and is no document.", "diagnostic-text diagnostic-code",
+           tests="test_builder::test_a_text_that_cannot_be_read_is_left_out_and_named"),
     ),
 }  # fmt: skip
 

@@ -210,7 +210,7 @@ def _sound(table: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _cells(table: str) -> Cells:
+def cells_of(table: str) -> Cells:
     declared = declared_of(table)
     texts = {field.name: TYPES[field.type].text for field in declared.fields}
     return [
@@ -218,7 +218,7 @@ def _cells(table: str) -> Cells:
     ]
 
 
-def _csv(declared: Schema, cells: Cells) -> bytes:
+def csv_of(declared: Schema, cells: Cells) -> bytes:
     """Written as columns of text, so that a cell may be of any kind."""
     plain = Schema(declared.name, tuple(Field(name, "string", {}) for name in declared.names), (), (), (), {})
     return csv_bytes(plain, cells)
@@ -251,10 +251,10 @@ def judge_one(planted: Planted, theirs: list[str] | None = None) -> Judged:
 
 def _judge_csv(planted: Planted) -> list[str]:
     assert planted.plant
-    declared, cells = declared_of(planted.table), _cells(planted.table)
+    declared, cells = declared_of(planted.table), cells_of(planted.table)
     planted.plant(cells)
     found, corpus = Findings(), sample_corpus()
-    rows = read_table(declared, _csv(declared, cells), f"{planted.table}.csv", found)
+    rows = read_table(declared, csv_of(declared, cells), f"{planted.table}.csv", found)
     assert rows is not None
     if planted.table in TABLES:
         found.extend(check_tables({**corpus.tables, planted.table: rows}, corpus.sources))
@@ -266,10 +266,10 @@ def _judge_csv(planted: Planted) -> list[str]:
 
 def _errors_of_file(planted: Planted) -> list[str]:
     assert planted.plant
-    declared, cells = declared_of(planted.table), _cells(planted.table)
+    declared, cells = declared_of(planted.table), cells_of(planted.table)
     planted.plant(cells)
     foreign = next((k for k in declared.foreign_keys if planted.place.startswith(f"{k.fields[0]} to ")), None)
-    return kinds(table_report(declared, _csv(declared, cells), foreign))
+    return kinds(table_report(declared, csv_of(declared, cells), foreign))
 
 
 def _errors_of_cells(table: str) -> dict[tuple[str, str], list[str]]:
@@ -279,11 +279,11 @@ def _errors_of_cells(table: str) -> dict[tuple[str, str], list[str]]:
     rows = []
     for planted in single:
         assert planted.plant
-        cells = _cells(table)
+        cells = cells_of(table)
         planted.plant(cells)
         rows.append(cells[0])
     errors: dict[tuple[str, str], list[str]] = {}
-    for task in table_report(declared, _csv(declared, rows)).tasks:
+    for task in table_report(declared, csv_of(declared, rows)).tasks:
         for error in task.errors:
             planted = single[error.row_number - 2]
             if getattr(error, "field_name", None) == planted.place:

@@ -118,6 +118,7 @@ def sample_corpus() -> Corpus:
         "edits": _edits(),
         "evidence": _evidence(),
         "quality": _quality(),
+        "diagnostics": _diagnostics(),
     }
     tables["documents"] = _documents(sources, tables)
     assert all(
@@ -556,4 +557,18 @@ def _quality() -> list[Row]:
             high=high, correct=correct, found=found, gold=gold, measured_on=f"{WINDHOEK}; made up",
         )
         for layer, metric, level, value, low, high, correct, found, gold in figures
+    ]  # fmt: skip
+
+
+def _diagnostics() -> list[Row]:
+    row = schema("diagnostics").row
+    return [
+        row(
+            diagnostic_id="gaborone.txt#1", text_file="gaborone.txt", file="gaborone.yaml", place="line 2, column 1",
+            code="key-unknown", problem="There is no key 'lang'.", remedy="Did you mean 'language'?",
+        ),
+        row(
+            diagnostic_id="gaborone.txt#2", text_file="gaborone.txt", file="gaborone.txt", place="line 3, byte 118",
+            code="undecodable", problem="Byte 0x98 does not decode as cp1251.",
+        ),
     ]  # fmt: skip

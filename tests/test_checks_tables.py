@@ -422,6 +422,11 @@ CASES: list[tuple[str, Plant, str, str, str]] = [
     ("interval of another method", put("quality", 0, high=0.9999), "quality-interval", "0.9385",
      "row 2, column high"),
     ("interval of an F1", put("quality", 2, low=0.1), "quality-interval", "nothing", "row 4, column low"),
+    ("diagnostic of another number", put("diagnostics", 1, diagnostic_id="gaborone.txt#3"), "diagnostic-id",
+     "gaborone.txt#2", "row 3, column diagnostic_id"),
+    ("document that was left out", put("diagnostics", 0, text_file="windhoek.txt", diagnostic_id="windhoek.txt#1"),
+     "diagnostic-text diagnostic-id", "windhoek.txt", "row 2, column text_file"),
+    ("code of no error", put("diagnostics", 0, code="unlucky"), "diagnostic-code", "unlucky", "row 2, column code"),
 ]  # fmt: skip
 
 

@@ -21,8 +21,9 @@ import sco_declarations.build as build_package
 from sample import sample_corpus
 from sco_declarations.build import checks, citation, package
 from sco_declarations.build.faults import CODES, Fault, FaultsFound
-from sco_declarations.build.pipeline import BuildReport
+from sco_declarations.build.model import BuildReport, Options
 from sco_declarations.build.schemas import schema
+from sco_declarations.cli import output
 from sco_declarations.cli.reference import reference
 
 ROOT = Path(__file__).parent.parent
@@ -50,15 +51,19 @@ def run(built: Path, monkeypatch: pytest.MonkeyPatch, command: Run) -> Run:
 @pytest.fixture
 def pipeline(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """A pipeline that builds nothing and remembers what it was asked for."""
-    fake = SimpleNamespace(asked=None, fault=None, written=("a.csv", "datapackage.json"))
+    fake = SimpleNamespace(
+        asked=None, options=None, fault=None, written=("a.csv", "datapackage.json"), left_out=(), steps=[(1, 3)]
+    )
 
-    def build(source: Path, output: Path, progress: Any = None) -> BuildReport:
-        fake.asked = (source, output)
+    def build(source: Path, output: Path, progress: Any = None, options: Options | None = None) -> BuildReport:
+        fake.asked, fake.options = (source, output), options
         if progress:
-            progress("reading", 1, 3)
+            for done, of in fake.steps:
+                progress("reading", done, of)
         if fake.fault:
             raise fake.fault
-        return BuildReport(output, 2, {"documents": 2, "edits": 3}, fake.written)
+        tables = {"documents": 2, "edits": 3}
+        return BuildReport(output, 2, tables, fake.written, 2, len(fake.left_out), fake.left_out)
 
     fake.build = build
     monkeypatch.setattr(build_package, "pipeline", fake, raising=False)
@@ -232,8 +237,40 @@ def test_progress_is_for_terminals(run: Run, pipeline: SimpleNamespace, monkeypa
     assert "reading" not in run("build")[2]
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     _, out, err = run("build")
-    assert out == "" and err.startswith("reading 2 of 3 ...\r\x1b[K.: 2 documents")
+    assert out == "" and err.startswith("reading 1 of 3 ...\r\x1b[K.: 2 documents")
     assert run("build", "--quiet")[2] == ""
+
+
+def test_progress_says_how_fast_and_how_long(
+    run: Run, pipeline: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter([100.0, 100.0, 102.0, 104.0])
+    monkeypatch.setattr(output.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    pipeline.steps = [(1_000, 10_000), (1_006, 10_000), (1_012, 1_100)]
+    said = run("build")[2]
+    assert "reading 1,000 of 10,000 ..." in said
+    assert "reading 1,006 of 10,000, 3.0 a second, 50 min left ..." in said
+    assert "reading 1,012 of 1,100, 3.0 a second, 29 s left ..." in said
+
+
+def test_options_of_a_build_reach_the_pipeline(run: Run, pipeline: SimpleNamespace) -> None:
+    run("build")
+    assert pipeline.options == Options(workers=None)
+    run("build", "--workers", "3", "--strict", "--resume", "--cache", "kept")
+    assert pipeline.options == Options(3, None, None, True, True, Path("kept"))
+    run("build", "--lenient", "--cluster", "tcp://h:1", "--work", "s3://bucket/work")
+    assert pipeline.options == Options(None, "tcp://h:1", "s3://bucket/work", False)
+
+
+def test_texts_left_out_are_warnings(run: Run, pipeline: SimpleNamespace) -> None:
+    pipeline.left_out = (Fault("in/bad.txt", "", "input-empty", "The file holds no text.", "Fill it."),)
+    status, out, err = run("build")
+    assert (status, out) == (0, "") and "in/bad.txt: The file holds no text. [input-empty]" in err
+    assert "1 text left out; data/csv/diagnostics.csv says why." in err
+    status, out, _ = run("build", "--format", "github")
+    assert status == 0 and out.startswith("::warning file=in/bad.txt,title=input-empty::")
+    assert json.loads(run("build", "--json")[1])["faults"][0]["code"] == "input-empty"
 
 
 @pytest.mark.parametrize("arguments", [["info"], ["info", "--json"], ["show", "windhoek-1999"], ["--help"]])
@@ -265,6 +302,9 @@ def test_json_of_info_show_and_build(run: Run, pipeline: SimpleNamespace) -> Non
     built = json.loads(run("build", "--json")[1])
     assert built == {
         "root": ".",
+        "read": 2,
+        "left_out": 0,
+        "faults": [],
         "documents": 2,
         "tables": {"documents": 2, "edits": 3},
         "written": ["a.csv", "datapackage.json"],
@@ -527,7 +567,7 @@ def test_every_help_has_examples_and_few_options(run: Run) -> None:
     for verb in ("build", "validate", "info", "show", "cite"):
         _, out, _ = run(verb, "--help")
         assert f"Examples:\n    sco {verb}" in out
-        assert out.split("Options:")[1].count("--") <= 8
+        assert out.split("Options:")[1].count("--") <= (14 if verb == "build" else 8)
         assert max(map(len, out.splitlines())) <= 80
     assert "Examples:\n    sco build\n" in run("--help")[1]
 

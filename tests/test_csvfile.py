@@ -62,6 +62,21 @@ def test_any_text_survives(text: str) -> None:
         assert next(csv.reader(io.StringIO(raw.decode().split("\n", 1)[1], newline="")))[0] == text
 
 
+@pytest.mark.parametrize("edge", [" a", "a ", "\u00a0a", "a\u2003", "a\t"])
+def test_blanks_at_the_edges_are_quoted(edge: str) -> None:
+    assert csv_bytes(TINY, [row(edge)]).decode().splitlines()[1] == f'"{edge}",,,'
+
+
+def test_what_needs_quoting_is_found_in_any_row() -> None:
+    rows = [row(f"a{number}", number) for number in range(3000)]
+    for number in (0, 1023, 1024, 2999):
+        rows[number]["id"] = f'{number}, "x"'
+    lines = csv_bytes(TINY, iter(rows)).decode().split("\n")
+    assert lines[1025] == '"1024, ""x""",1024,,' and lines[3000] == '"2999, ""x""",2999,,' and lines[3001] == ""
+    assert sum('"' in line for line in lines) == 4
+    assert read_csv(TINY, csv_bytes(TINY, rows), "x.csv") == rows
+
+
 def test_reading_leaves_the_limit_of_the_csv_module_as_it_was() -> None:
     before = csv.field_size_limit()
     read_csv(TINY, csv_bytes(TINY, [row()]), "x.csv")
@@ -87,6 +102,14 @@ def test_an_empty_text_is_a_null() -> None:
 def test_a_value_of_another_type_is_not_written(broken: dict[str, Any]) -> None:
     with pytest.raises(TypeError, match="tiny"):
         csv_bytes(TINY, [broken])
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), 1])
+def test_a_number_that_no_cell_can_hold_is_not_written(number: float) -> None:
+    share = parse({"name": "shares", "fields": [{"name": "share", "type": "number"}], "primaryKey": ["share"]})
+    assert csv_bytes(share, [{"share": 0.1}, {"share": None}]) == b"share\n0.1\n\n"
+    with pytest.raises(TypeError, match="shares"):
+        csv_bytes(share, [{"share": 0.1}, {"share": number}])
 
 
 HEADER = b"id,count,flag,day\n"

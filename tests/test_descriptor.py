@@ -12,9 +12,11 @@ import pytest
 from sample import EXTRA, METADATA, sample_corpus, sample_files
 from sco_declarations.build.descriptor import describe, descriptor_bytes
 from sco_declarations.build.metadata import NAME, default_metadata
+from sco_declarations.build.package import measured
 from sco_declarations.build.schemas import TABLES, VIEWS, schema, view
 
-FILES = {path: content for path, content in sample_files().items() if path != "datapackage.json"}
+CONTENTS = {path: content for path, content in sample_files().items() if path != "datapackage.json"}
+FILES = {path: measured(content) for path, content in CONTENTS.items()}
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +60,8 @@ def test_every_file_is_a_resource_with_its_size_and_hash(spec: dict[str, Any]) -
     assert len(resources) == len(spec["resources"])
     assert resources.keys() == FILES.keys() - {".zenodo.json"}, "Data Package allows no hidden paths"
     for path, resource in resources.items():
-        assert resource["bytes"] == len(FILES[path])
-        assert resource["hash"] == f"sha256:{hashlib.sha256(FILES[path]).hexdigest()}"
+        assert resource["bytes"] == len(CONTENTS[path])
+        assert resource["hash"] == f"sha256:{hashlib.sha256(CONTENTS[path]).hexdigest()}"
         assert resource["$schema"] == "https://datapackage.org/profiles/2.0/dataresource.json"
         assert resource["format"] and "/" in resource["mediatype"] and resource["title"]
         expected = "received" if path.startswith("data/raw/") else "generated"
@@ -94,7 +96,8 @@ def test_texts_say_their_encoding_by_its_registered_name() -> None:
 
 
 def test_files_of_one_stem_get_names_of_their_own() -> None:
-    files = {"docs/a b.md": b"", "docs/a-b.md": b"", "docs/paragraphs.md": b"", "data/csv/paragraphs.csv": b""}
+    paths = ("docs/a b.md", "docs/a-b.md", "docs/paragraphs.md", "data/csv/paragraphs.csv")
+    files = {path: measured(b"") for path in paths}
     names = [resource["name"] for resource in describe(METADATA, (), files)["resources"]]
     assert names == ["paragraphs", "a-b", "a-b-2", "paragraphs-2"]
 

@@ -11,9 +11,10 @@ import pytest
 from sco_declarations.build.authorities import Authorities
 from sco_declarations.build.checks import check_tables
 from sco_declarations.build.corpus import assemble
-from sco_declarations.build.document import Document
+from sco_declarations.build.document import Document, _rows
 from sco_declarations.build.model import Source
 from sco_declarations.build.pipeline import read_corpus
+from sco_declarations.build.schemas import schema
 from sco_declarations.build.sidecars import Fact, Link, Sidecar
 
 Read = Callable[..., Document]
@@ -276,3 +277,11 @@ def test_a_document_does_not_refer_to_itself(tmp_path: Path) -> None:
     mentions = [(row["document_id"], row["instrument_id"]) for row in corpus.tables["instrument_mentions"]]
     assert mentions == [("lake-charter", "united-nations-charter"), ("other", "lake-charter")]
     assert check_tables(corpus.tables, corpus.sources) == []
+
+
+def test_a_row_of_other_columns_is_an_error_of_ours() -> None:
+    right = dict.fromkeys(schema("segments").names)
+    assert _rows("segments", [right]) == [right]
+    for wrong in ({**right, "colour": None}, dict(reversed(right.items()))):
+        with pytest.raises(KeyError, match="segments"):
+            _rows("segments", [wrong])

@@ -8,12 +8,14 @@ from collections import Counter
 
 import pytest
 from sample import sample_corpus
+from sco_declarations.build.head import HEAD_DOCUMENTS
 from sco_declarations.build.model import Corpus
 from sco_declarations.build.renderings.figures import figures
 from sco_declarations.build.renderings.matrix import ROWS_NARROW, instruments_by_document
 from sco_declarations.build.renderings.strips import document_structure
 from sco_declarations.build.renderings.svg import width
 from sco_declarations.build.schemas import TABLES, Tables, schema
+from sco_declarations.build.summary import Summary
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = [
@@ -36,7 +38,9 @@ def corpus_of(documents: int, instruments: int = 40) -> Corpus:
         words = 0
         for s, label in enumerate([None, "I", "II", "III", "A very long label of a section"][: 1 + draw.randrange(5)]):
             section = f"{document}:{s}"
-            tables["sections"].append(schema("sections").row(section_id=section, kind="preamble", label=label))
+            tables["sections"].append(
+                schema("sections").row(section_id=section, document_id=document, kind="preamble", label=label)
+            )
             for p in range(draw.randrange(1, 6)):
                 length = draw.randrange(0, 120)
                 words += length
@@ -100,7 +104,7 @@ def marks(svg: bytes, said: str) -> list[ET.Element]:
 
 @pytest.mark.parametrize("documents", [0, 1, 2, 5, 50, 70])
 def test_every_figure_is_titled_and_holds_its_texts(documents: int) -> None:
-    for path, svg in figures(corpus_of(documents)).items():
+    for path, svg in figures(Summary.of(corpus_of(documents))).items():
         root = ET.fromstring(svg)
         assert path.startswith("docs/figures/") and path.endswith(".svg")
         assert root[0].tag == f"{SVG}title" and root[0].text
@@ -110,18 +114,20 @@ def test_every_figure_is_titled_and_holds_its_texts(documents: int) -> None:
 
 
 def test_the_check_sees_a_text_outside() -> None:
-    svg = document_structure(corpus_of(2)).replace(b"How the documents are built</text>", b"x" * 900 + b"</text>")
+    svg = document_structure(Summary.of(corpus_of(2))).replace(
+        b"How the documents are built</text>", b"x" * 900 + b"</text>"
+    )
     assert texts_outside(svg)
 
 
 def test_the_matrix_has_a_mark_for_each_instrument_and_document() -> None:
     corpus = corpus_of(2)
     counts = Counter((r["instrument_id"], r["document_id"]) for r in corpus.tables["instrument_mentions"])
-    svg = instruments_by_document(corpus)
+    svg = instruments_by_document(Summary.of(corpus))
     assert len(marks(svg, " in doc-")) == len(counts)
     for (_, document), count in counts.items():
         assert marks(svg, f" in {document}: {count} mention{'s' if count > 1 else ''}")
-    sample = instruments_by_document(sample_corpus())
+    sample = instruments_by_document(Summary.of(sample_corpus()))
     assert len(marks(sample, "null in windhoek-1999: 2 mentions")) == 1
     assert len(marks(sample, "new protocol on the lakes in windhoek-1999: 1 mention")) == 1
 
@@ -132,7 +138,7 @@ def test_instruments_that_all_documents_cite_come_first() -> None:
     for row in corpus.tables["instrument_mentions"]:
         cited.setdefault(row["instrument_id"], set()).add(row["document_id"])
     assert len({len(documents) for documents in cited.values()}) > 1
-    root = ET.fromstring(instruments_by_document(corpus))
+    root = ET.fromstring(instruments_by_document(Summary.of(corpus)))
     tips = [e[0].text or "" for e in root.iter(f"{SVG}text") if len(e) and "(i-" in (e[0].text or "")]
     order = list(dict.fromkeys(tip.rpartition("(")[2].rstrip(")") for tip in tips))
     numbers = [len(cited[one]) for one in order]
@@ -144,13 +150,46 @@ def test_a_large_matrix_shows_the_most_cited_and_says_so() -> None:
     corpus = corpus_of(50, 90)
     total = len(corpus.tables["instruments"])
     assert total > ROWS_NARROW
-    svg = instruments_by_document(corpus).decode()
+    svg = instruments_by_document(Summary.of(corpus)).decode()
     assert f"The {ROWS_NARROW} of {total} instruments" in svg
+
+
+def said_in(svg: bytes) -> str:
+    return " ".join(element.text or "" for element in ET.fromstring(svg).iter())
+
+
+def test_of_many_documents_the_first_are_shown_and_the_figures_say_so() -> None:
+    corpus = corpus_of(HEAD_DOCUMENTS + 10, 90)
+    first = {row["document_id"] for row in corpus.tables["documents"][:HEAD_DOCUMENTS]}
+    cited = {row["instrument_id"] for row in corpus.tables["instrument_mentions"] if row["document_id"] in first}
+    matrix, strips = instruments_by_document(Summary.of(corpus)), document_structure(Summary.of(corpus))
+    assert f"Of {len(cited)} instruments in the first 60 of 70 documents, the {ROWS_NARROW} that" in said_in(matrix)
+    assert "; the first 60 of 70 documents" in said_in(strips)
+    for svg in (matrix, strips):
+        assert "doc-59:" in svg.decode() or "doc-59<" in svg.decode()
+        assert "doc-60" not in svg.decode()
+    few = corpus_of(HEAD_DOCUMENTS + 10, 9)
+    assert "in each of the first 60 of 70 documents" in said_in(instruments_by_document(Summary.of(few)))
+    for all_of_them in (corpus_of(HEAD_DOCUMENTS, 90), corpus_of(5)):
+        assert not any("the first" in said_in(svg) for svg in figures(Summary.of(all_of_them)).values())
+
+
+def test_a_matrix_without_a_mark_says_of_which_documents() -> None:
+    corpus = corpus_of(HEAD_DOCUMENTS + 1)
+    later = f"doc-{HEAD_DOCUMENTS}"
+    mentions = corpus.tables["instrument_mentions"]
+    corpus.tables["instrument_mentions"] = [{**mentions[0], "document_id": later}]
+    matrix = said_in(instruments_by_document(Summary.of(corpus)))
+    assert "Of the documents, the first 60 of 61 refer to no instrument." in matrix
+    assert "this dataset" not in matrix and "No document" not in matrix
+    assert "The documents of this dataset refer to no instrument." in said_in(
+        instruments_by_document(Summary.of(corpus_of(0)))
+    )
 
 
 def test_the_strips_have_a_dot_for_each_mention_and_a_box_for_each_section() -> None:
     corpus = corpus_of(3)
-    svg = document_structure(corpus)
+    svg = document_structure(Summary.of(corpus))
     mentions = corpus.tables["instrument_mentions"]
     assert mentions and all(len(marks(svg, f"({row['mention_id']})")) == 1 for row in mentions)
     boxes = [e for e in ET.fromstring(svg).iter(f"{SVG}rect") if len(e)]
@@ -164,5 +203,5 @@ def test_the_strips_have_a_dot_for_each_mention_and_a_box_for_each_section() -> 
 
 
 def test_figures_are_the_same_each_time() -> None:
-    assert figures(corpus_of(7)) == figures(corpus_of(7))
-    assert figures(sample_corpus()) == figures(sample_corpus())
+    assert figures(Summary.of(corpus_of(7))) == figures(Summary.of(corpus_of(7)))
+    assert figures(Summary.of(sample_corpus())) == figures(Summary.of(sample_corpus()))

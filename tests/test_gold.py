@@ -113,8 +113,8 @@ def test_a_folder_that_is_not_there_is_missing(tmp_path: Path) -> None:
 
 def test_gold_of_a_document_that_is_gone_is_a_fault(tmp_path: Path) -> None:
     gold = read_gold(fill(tmp_path))
-    assert check_documents(gold, ["lakes", "rivers"]) == []
-    (fault,) = check_documents(gold, ["rivers"])
+    assert check_documents(gold, ["lakes", "rivers"].__contains__) == []
+    (fault,) = check_documents(gold, ["rivers"].__contains__)
     assert fault.code == "reference" and "'lakes'" in fault.problem
 
 

@@ -331,7 +331,7 @@ def test_every_fault_is_said_and_nothing_is_written(name: str, run: Any, tmp_pat
     files, expected = CASES[name]
     folder = lay_out(files, tmp_path / "texts")
     before = sorted(tmp_path.rglob("*"))
-    status, out, err = run("build", "--source", "texts", "--output", "package", "--format", "json")
+    status, out, err = run("build", "--source", "texts", "--output", "package", "--strict", "--format", "json")
     found = json.loads(out)
     assert sorted(_where(fault, folder) for fault in found) == sorted(expected), found
     assert status == max(fault["exit_status"] for fault in found) == max(CODES[code][0] for _, _, code in expected)

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 from outlines import laid_out, outline, paragraphs, spans
+from sco_declarations.build.layout.markup import (
+    _CODE,
+    _HASHED_END,
+    _HASHES,
+    _LINK_FIRST,
+    _LINK_LINE,
+    _QUOTED,
+    _STRAY,
+    _Lines,
+)
 
 BOLD = """\
 **JOINT STATEMENT**
@@ -191,3 +204,19 @@ def test_a_block_that_is_underlined_is_a_heading() -> None:
         ("body", "", "Clean Lakes: Keeping the Waters, and Counting the Fish"),
         ("", "", "They keep all."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "signs"),
+    [(_HASHES, "#"), (_HASHED_END, "#\\"), (_CODE, "`"), (_STRAY, "*#\\"), (_QUOTED, ">"), (_LINK_LINE, _LINK_FIRST)],
+)
+def test_patterns_for_lines_find_the_same_from_the_first_signs_of_lines(pattern: re.Pattern[str], signs: str) -> None:
+    chance = random.Random(6)
+    pieces = [*"\n\r \t#*\\a", "\r\n", "##", "`a`", "> ", "<u>", "See ", "- ", "http://a.b ", "[c](d)"]
+    found = 0
+    for _ in range(1500):
+        text = "".join(chance.choices(pieces, k=chance.randrange(1, 12)))
+        spans = sorted(match.span() for match in _Lines(text).matches(pattern, signs))
+        assert spans == [match.span() for match in pattern.finditer(text)], text
+        found += len(spans)
+    assert found > 50

@@ -16,6 +16,7 @@ import matrix
 import pytest
 import test_checks_package
 import test_checks_tables
+from engines import disagreements
 from guarantees import GUARANTEES, LET_PASS, OF_THE_PACKAGE, Guarantee
 from planting import FIELD_RULES, faults_of, judge
 from sco_declarations.build.checks import RULES
@@ -55,13 +56,15 @@ def declared_rules(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", [*TABLES, *VIEWS])
-def test_every_rule_of_a_schema_has_a_fault_that_trips_it(name: str) -> None:
+def test_every_rule_of_a_schema_has_a_fault_that_trips_it(name: str, tmp_path: Path) -> None:
     spec = dict((view(name) if name in VIEWS else schema(name)).spec)
     judged = judge(name)
     assert {(one.planted.place, one.planted.rule) for one in judged} == set(declared_rules(spec))
     missed = [one for one in judged if one.planted.expected not in one.ours]
     assert missed == []
     assert matrix.sections()[f"Schema of {name}"]().strip() == published(f"Schema of {name}")
+    # The checks of Arrow data find the same, and something wherever frictionless does.
+    assert disagreements(name, tmp_path) == []
 
 
 def test_a_rule_that_nothing_can_break_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,6 +63,10 @@ def test_the_order_is_stated_only_where_it_holds() -> None:
     assert written("segments", rows).metadata.row_group(0).sorting_columns == ()
     one = [row for row in rows if row["document_id"] == "windhoek-1999"]
     assert [c.column_index for c in written("segments", one).metadata.row_group(0).sorting_columns] == [1, 2]
+    for wrong in ([one[1], one[0], *one[2:]], [*one[:-2], one[-1], one[-2]]):
+        assert written("segments", wrong).metadata.row_group(0).sorting_columns == ()
+    two = sorted(rows, key=lambda row: (row["document_id"], row["position"]))
+    assert [c.column_index for c in written("segments", two).metadata.row_group(0).sorting_columns] == [1, 2]
     assert [c.column_index for c in written("instruments").metadata.row_group(0).sorting_columns] == [0]
     turned = sample_corpus().tables["instruments"][::-1]
     assert written("instruments", turned).metadata.row_group(0).sorting_columns == ()

@@ -31,6 +31,7 @@ from sco_declarations.build.package import render
 from sco_declarations.build.renderings.codebook import codebook
 from sco_declarations.build.renderings.figures import figures
 from sco_declarations.build.schemas import TABLES, schema
+from sco_declarations.build.summary import Summary
 from sco_declarations.build.texts import UNRULY
 
 #: One for each language that a rendering is written in.
@@ -81,8 +82,8 @@ def tags(root: ET.Element) -> set[str]:
 
 
 def test_figures(words: str) -> None:
-    sound = figures(sample_corpus())
-    for path, svg in figures(hostile(words)).items():
+    sound = figures(Summary.of(sample_corpus()))
+    for path, svg in figures(Summary.of(hostile(words))).items():
         root, before = ET.fromstring(svg), ET.fromstring(sound[path])
         assert tags(root) == tags(before)
         assert {a for e in root.iter() for a in e.attrib} == {a for e in before.iter() for a in e.attrib}
@@ -96,7 +97,7 @@ def outside_code(page: str) -> str:
 
 def test_codebook(words: str) -> None:
     corpus = hostile(words)
-    page, sound = codebook(corpus, None), codebook(sample_corpus(), None)
+    page, sound = codebook(Summary.of(corpus), None), codebook(Summary.of(sample_corpus()), None)
     headings = re.compile(r"^#+ .*$", re.MULTILINE)
     # The title of the dataset is the one heading with words in it.
     assert headings.findall(outside_code(page))[1:] == headings.findall(outside_code(sound))[1:]

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from sco_declarations.build.layout import Edit, read_layout
-from sco_declarations.build.reading import Folded, Reading, Runs, settle_hyphens
+from sco_declarations.build.reading import Folded, Reading, Runs, _is_written, _written_words, settle_hyphens
 
 SOURCE = """\
 Statement on Lakes
@@ -201,3 +201,42 @@ def test_both_ways_back_to_the_source_agree() -> None:
                 for last in range(first + 1, len(text) + 1):
                     if not text[first].isspace() and not text[last - 1].isspace():
                         assert folded.to_source(first, last) == runs.to_source(first, last)
+
+
+def test_plain_white_space_is_read_as_any_other() -> None:
+    """Where a source has blanks and line feeds alone, texts and the way back are found by shorter ways."""
+    chance = random.Random(3)
+    for _ in range(500):
+        pieces = chance.choices(["a", "bc", "\u0416.", " ", "\n", " \n", "\n\n", "  "], [6, 6, 2, 6, 2, 3, 1, 1], k=12)
+        source = "".join(["x", *pieces, "y"])
+        plain, other = Reading(source, [], plain=True), Reading(source, [])
+        for start in (0, chance.randrange(len(source))):
+            text = plain.text(start, len(source))
+            assert text == other.text(start, len(source))
+            short, long = plain.offsets(start, len(source), text), other.offsets(start, len(source))
+            spans = [(first, last) for first in range(len(text)) for last in range(first + 1, len(text) + 1)]
+            for first, last in spans:
+                if not text[first].isspace() and not text[last - 1].isspace():
+                    assert short.to_source(first, last) == long.to_source(first, last)
+
+
+def test_a_word_is_looked_for_as_it_is_put_into_the_set_of_words() -> None:
+    chance = random.Random(4)
+    words = ["a", "ab", "b", "a-b", "b-a", "aa", "ab-a", "\u0436"]
+    found = 0
+    for _ in range(3000):
+        source = "".join(chance.choices("aB-- \n1_'\u0416", k=chance.randrange(1, 12)))
+        written = _written_words(source)
+        for word in words:
+            assert _is_written(source.lower(), word) == (word in written), (source, word)
+            found += word in written
+    assert found > 1000
+
+
+@pytest.mark.parametrize("times", [1, 12])
+def test_few_and_many_broken_words_are_settled_alike(times: int) -> None:
+    broken = (
+        "deve-\nlopment of the lake-\nfriendly inter-\nKorean self-\ngoverning shores, friendly to a lake,\n" * times
+    )
+    text = hyphen(f"{OPENING}{broken}of all who live there in all the years.\n")
+    assert text.count("development of the lake-friendly inter-Korean self-governing shores") == times

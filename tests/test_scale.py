@@ -17,11 +17,11 @@ from sco_declarations.build.layers import Layers
 from sco_declarations.build.sidecars import Sidecar
 from sco_declarations.build.source import read_source
 
-LENGTH = 100_000
+LENGTH = 60_000
 SECONDS = 8
 #: A text that takes longer than this is compared with a part of it; where time grows with the square of the length,
 #: the whole takes as many times as long again.
-LONG, PART, TIMES = 1, 4, 8
+LONG, PART, TIMES = 2, 4, 8
 
 PATTERNS = {
     "clauses": "The States welcome the progress and stress that they will support the Treaty of 25 March 1957, which ",

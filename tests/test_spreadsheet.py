@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import time
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from sample import EXTRA, sample_corpus, sample_files
 from sco_declarations.build.checks import cautions
@@ -12,7 +15,8 @@ from sco_declarations.build.package import publish, render
 from sco_declarations.build.pipeline import read_corpus
 from sco_declarations.build.renderings.codebook import codebook
 from sco_declarations.build.schemas import TABLES, schema
-from sco_declarations.build.spreadsheet import is_converted, runs
+from sco_declarations.build.spreadsheet import MAY_BE_CONVERTED, MAY_RUN, is_converted, runs
+from sco_declarations.build.summary import Summary
 from sco_declarations.build.texts import slug
 
 CONVERTED = [
@@ -58,6 +62,34 @@ def test_what_a_spreadsheet_runs() -> None:
     assert not any(runs(text) for text in ("a=1", " =1", "1-1", "", "'=1", "–1", "x@y.z", "\n", "\na"))
 
 
+def test_the_patterns_for_arrow_find_what_is_run_or_converted() -> None:
+    draw = random.Random(1)
+    pieces = [
+        *CONVERTED,
+        *KEPT,
+        *"0123456789+-=@.,:;/%$()# eTapmst\n\t\r\x1c\u00a0\u2003\u2212\uff1d\u20ac",
+        "n/a",
+        "null!",
+    ]
+    texts = [
+        *CONVERTED,
+        *KEPT,
+        "3 \u017fept 99",
+        "3 apr\u0131l",
+        "APR\u0130L",
+        "fal\u017fe",
+        "#d\u0130v/0!",
+        "1\u017ft may",
+    ]
+    texts += ["".join(draw.choices(pieces, k=draw.randrange(1, 6))) for _ in range(20_000)]
+    for may, is_so in ((MAY_RUN, runs), (MAY_BE_CONVERTED, is_converted)):
+        found = pc.match_substring_regex(pa.array(texts), may).to_pylist()
+        holds = [is_so(text) for text in texts]
+        assert [text for text, so, is_found in zip(texts, holds, found, strict=True) if so and not is_found] == []
+        assert sum(holds) > 1000
+        assert sum(found) < len(texts) and not any(found[texts.index(text)] for text in ("II.3", "sco-2003-moscow"))
+
+
 def test_no_text_takes_long() -> None:
     for text in ("1 " * 29, " " * 59, "1.1," * 14, "-" * 59, "1" * 10_000, "may " * 15, "(" + " " * 58):
         begin = time.perf_counter()
@@ -85,12 +117,14 @@ def test_identifiers_of_the_sample_are_kept() -> None:
 def test_cells_like_a_formula_are_told_and_counted(tmp_path: Path) -> None:
     publish(sample_files(), tmp_path / "sound")
     assert cautions(tmp_path / "sound") == []
-    assert "- cells that begin like a formula: none\n" in codebook(sample_corpus(), None)
+    assert "- cells that begin like a formula: none\n" in codebook(Summary.of(sample_corpus()), None)
     corpus = sample_corpus()
     corpus.tables["paragraphs"][3]["text"] = "=1+1"
     corpus.tables["paragraphs"][4]["text"] = "- one\u202e"
     publish(render(corpus, EXTRA), tmp_path / "planted")
     (said,) = cautions(tmp_path / "planted")
     assert said.startswith("data/csv/paragraphs.csv: 2 cells like a formula, first in row 5, column text: '=1+1'.")
-    assert "- cells that begin like a formula: [paragraphs.text](#paragraphstext) (2)\n" in codebook(corpus, None)
+    assert "- cells that begin like a formula: [paragraphs.text](#paragraphstext) (2)\n" in codebook(
+        Summary.of(corpus), None
+    )
     assert cautions(tmp_path / "nothing") == []

@@ -263,7 +263,7 @@ def test_the_model_sees_what_is_not_forced_to_the_disk(
         real(path)
 
     if unforced == "the files":
-        monkeypatch.setattr(staging, "_write", lambda path, content: _unforced(path, content))
+        monkeypatch.setattr(staging, "_write", lambda path, content, force=True: _unforced(path, content))
     monkeypatch.setattr(staging, "_sync", sync)
     assert _lost(root, replace_all)
 
@@ -293,8 +293,8 @@ def test_without_hard_links_the_copies_are_forced_too(root: Path, monkeypatch: p
 def test_a_file_that_reads_back_otherwise_is_not_swapped_in(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = staging._write
 
-    def write(path: Path, content: bytes) -> None:
-        real(path, content[:-1] if path.name == "c.txt" else content)
+    def write(path: Path, content: bytes, force: bool = True) -> None:
+        real(path, content[:-1] if path.name == "c.txt" else content, force)
 
     monkeypatch.setattr(staging, "_write", write)
     with pytest.raises(FaultsFound) as caught:
@@ -364,7 +364,7 @@ def test_a_staging_folder_that_is_a_link_is_not_followed(root: Path) -> None:
 
 
 def test_a_folder_made_for_nothing_goes_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def write(path: Path, content: bytes) -> None:
+    def write(path: Path, content: bytes, force: bool = True) -> None:
         raise OSError(errno.ENOSPC, "planted")
 
     monkeypatch.setattr(staging, "_write", write)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from ..faults import Fault
@@ -22,6 +23,7 @@ from . import (
     identifiers,
     layers,
     measures,
+    omissions,
     provenance,
     readings,
     segments,
@@ -35,11 +37,13 @@ from .folder import open_package
 from .frictionless_ import beyond
 from .frictionless_ import referee as ask_referee
 from .ground import Ground, Record, csv_path, records
+from .large import check as check_large
+from .large import is_large
 from .rules import RULES, Findings, Rule, rule_of
 
 __all__ = ["RULES", "Rule", "cautions", "check_package", "check_tables", "rule_of"]
 
-INVARIANTS = (sources, segments, readings, identifiers, structure, provenance, counting, layers, measures)
+INVARIANTS = (sources, segments, readings, identifiers, structure, provenance, counting, layers, measures, omissions)
 
 
 def check_tables(tables: Tables, texts: Sequence[Source]) -> list[Fault]:
@@ -53,7 +57,7 @@ def check_tables(tables: Tables, texts: Sequence[Source]) -> list[Fault]:
     schemas = [schema(name) for name in TABLES]
     sound: dict[str, list[Record]] = {}
     for declared in schemas:
-        schema_rules.check_schema(declared, found, f"schemas/{declared.name}.json")
+        found.extend(_of_schema(declared.name))
         rows = tables.get(declared.name, [])
         sound[declared.name] = records(declared, rows)
         schema_rules.check_rows(declared, rows, sound[declared.name], found)
@@ -68,14 +72,26 @@ def check_tables(tables: Tables, texts: Sequence[Source]) -> list[Fault]:
     return found.sorted()
 
 
+@cache
+def _of_schema(name: str) -> tuple[Fault, ...]:
+    """What is wrong with a schema of the project itself."""
+    found = Findings()
+    schema_rules.check_schema(schema(name), found, f"schemas/{name}.json")
+    return tuple(found.sorted())
+
+
 def check_package(root: Path, referee: bool = True) -> list[Fault]:
     """Every fault of the package in the folder `root`, in order of file and row; files are named below `root`.
 
     Reads only, and raises for nothing that is in the folder. Looks at the descriptor, the files, the formats
     against each other, and the tables against schemas and sources; then asks frictionless, unless `referee`
-    is false, and reports what it says of files and rows in which nothing was found before.
+    is false, and reports what it says of files and rows in which nothing was found before. A large package is read in
+    slices, and frictionless is not asked.
     """
     found = Findings()
+    if is_large(root):
+        check_large(root, INVARIANTS, found)
+        return [_shown(fault, root) for fault in found.sorted()]
     package = open_package(root, found)
     if package is not None:
         descriptor.check(package, found)

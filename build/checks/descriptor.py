@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import Any
 
 from ..citation import ZENODO_ROLES
@@ -12,7 +13,7 @@ from ..metadata import NAME, SEMVER
 from ..places import CSV, DESCRIPTOR, PARQUET
 from ..renderings.csvfile import DIALECT
 from ..schemas import TABLES
-from .folder import Package, Resource, declared_at
+from .folder import PART, Package, Resource, declared_at
 from .rules import Findings, quote
 
 _PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
@@ -207,8 +208,10 @@ def _table(resource: Resource, name: str, found: Findings) -> None:
     """The properties by which a reader knows how to read the file of a table; others would read it otherwise."""
     is_csv = bool(resource.path and resource.path.endswith(".csv"))
     form, mediatype = MEDIA_TYPES[".csv" if is_csv else ".parquet"]
+    part = PART.search(resource.path or "")
+    number = f"-{part[1]}" if part else ""
     expected = {
-        "name": name if is_csv else f"{name}-parquet",
+        "name": name if is_csv else f"{name}-parquet{number}",
         "type": "table" if is_csv else None,
         "format": form,
         "mediatype": mediatype,
@@ -275,8 +278,8 @@ def _mappings(values: Any) -> Iterable[Mapping[str, Any]]:
 def _published(package: Package, found: Findings) -> None:
     for name in TABLES:
         for path in (f"{CSV}/{name}.csv", f"{PARQUET}/{name}.parquet"):
-            if package.at(path) is None:
+            if package.at(path) is None and not (package.is_large and package.parts(PurePosixPath(path))):
                 found.add("published", DESCRIPTOR, "", f"No resource has the path {path}.")
-    for suffix in (".sqlite", ".xlsx"):
+    for suffix in () if package.is_large else (".sqlite", ".xlsx"):
         if not package.by_suffix(suffix):
             found.add("published", DESCRIPTOR, "", f"No resource is a file of the kind {suffix}.")

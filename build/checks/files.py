@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ..model import Source
 from ..places import CSV, DESCRIPTOR, PARQUET, VIEWS
-from .folder import Package
+from ..schemas import Row
+from .folder import Package, Resource
 from .ground import csv_path
 from .rules import Findings, quote
 
@@ -19,14 +20,24 @@ def check(package: Package, found: Findings) -> None:
     for resource in package.resources:
         if resource.path is None or resource.raw is None:
             continue
-        size, digest = resource.spec.get("bytes"), resource.spec.get("hash")
-        if type(size) is not int or size != len(resource.raw):
-            problem = f"The file has {len(resource.raw)} bytes, but the descriptor says {quote(size)}."
-            found.add("file-bytes", resource.path, "", problem)
-        actual = f"sha256:{hashlib.sha256(resource.raw).hexdigest()}"
-        if digest != actual:
-            problem = f"The hash of the file is {actual}, but the descriptor says {quote(digest, 80)}."
-            found.add("file-hash", resource.path, "", problem)
+        compare(resource, len(resource.raw), hashlib.sha256(resource.raw).hexdigest(), found)
+    check_listed(package, found)
+
+
+def compare(resource: Resource, size: int, sha256: str, found: Findings) -> None:
+    """Size and hash of a file against those that the descriptor gives."""
+    path, stated, digest = str(resource.path), resource.spec.get("bytes"), resource.spec.get("hash")
+    if type(stated) is not int or stated != size:
+        problem = f"The file has {size} bytes, but the descriptor says {quote(stated)}."
+        found.add("file-bytes", path, "", problem)
+    actual = f"sha256:{sha256}"
+    if digest != actual:
+        problem = f"The hash of the file is {actual}, but the descriptor says {quote(digest, 80)}."
+        found.add("file-hash", path, "", problem)
+
+
+def check_listed(package: Package, found: Findings) -> None:
+    """That every published data file is listed."""
     listed = {resource.path for resource in package.resources}
     for path in data_files(package.root):
         if path not in listed:
@@ -55,13 +66,20 @@ def sources(package: Package, found: Findings) -> list[Source]:
             continue
         if resource.raw is None:
             continue
-        try:
-            text = resource.raw.decode(encoding).removeprefix("\ufeff")
-        except (UnicodeError, LookupError, ValueError) as error:  # some codecs raise no more than that
-            problem = f"The file does not decode as {quote(encoding)}: {error}."
-            found.add("source-decode", path, "", problem)
-            continue
-        sha256 = hashlib.sha256(resource.raw).hexdigest()
-        origin = str(row.get("source_encoding_origin"))
-        read.append(Source(document_id, path, resource.raw, text, encoding, origin, sha256))
+        source = source_of(row, resource.raw, found)
+        if source is not None:
+            read.append(source)
     return read
+
+
+def source_of(row: Row, raw: bytes, found: Findings) -> Source | None:
+    """The source of a row of documents, decoded as the row says; None, noted, where it does not decode."""
+    path, encoding = row["source_file"], row["source_encoding"]
+    try:
+        text = raw.decode(encoding).removeprefix("\ufeff")
+    except (UnicodeError, LookupError, ValueError) as error:  # some codecs raise no more than that
+        problem = f"The file does not decode as {quote(encoding)}: {error}."
+        found.add("source-decode", path, "", problem)
+        return None
+    sha256, origin = hashlib.sha256(raw).hexdigest(), str(row.get("source_encoding_origin"))
+    return Source(row["document_id"], path, raw, text, encoding, origin, sha256)

@@ -23,6 +23,8 @@ from ..source import LARGEST_PUBLISHED, read_bytes
 from ..types import TYPES
 from .rules import Findings, count, quote
 
+#: The path of a part of a large table, with its number.
+PART = re.compile(r"/part-([0-9]{5})\.parquet$")
 BOM = b"\xef\xbb\xbf"
 
 
@@ -44,15 +46,24 @@ class Resource:
 
 @dataclass
 class Package:
-    """What stands in the folder `root`; `tables` holds the tables and views whose CSV could be read."""
+    """What stands in the folder `root`; `tables` holds the tables and views whose CSV could be read.
+
+    Of a large package neither files nor tables are held.
+    """
 
     root: Path
     descriptor: dict[str, Any]
     resources: list[Resource]
     tables: dict[str, list[Row]] = field(default_factory=dict)
+    is_large: bool = False
 
     def at(self, path: str) -> Resource | None:
         return next((resource for resource in self.resources if resource.path == path), None)
+
+    def parts(self, path: PurePosixPath) -> list[str]:
+        """The paths of the resources that are parts of the table with this Parquet file, in order."""
+        folder = f"{path.with_suffix('')}/"
+        return sorted(r.path for r in self.resources if r.path and r.path.startswith(folder) and PART.search(r.path))
 
     def by_suffix(self, suffix: str) -> list[Resource]:
         return [r for r in self.resources if r.path and PurePosixPath(r.path).suffix == suffix]
@@ -62,7 +73,7 @@ def declared_at(path: str) -> Schema | None:
     """The schema of the table or view that a path in a package is the CSV or Parquet file of."""
     for folder, names, find in ((CSV, TABLES, schema), (PARQUET, TABLES, schema), (VIEWS, VIEW_NAMES, view)):
         suffixes = {CSV: (".csv",), PARQUET: (".parquet",)}.get(folder, (".csv", ".parquet"))
-        at = PurePosixPath(path)
+        at = PurePosixPath(PART.sub(".parquet", path))
         if str(at.parent) == folder and at.stem in names and at.suffix in suffixes:
             return find(at.stem)
     return None
@@ -70,6 +81,22 @@ def declared_at(path: str) -> Schema | None:
 
 def open_package(root: Path, found: Findings) -> Package | None:
     """The package in `root`, files and CSV tables read; None where its descriptor cannot be read."""
+    package = list_package(root, found)
+    if package is None:
+        return None
+    for resource in package.resources:
+        if resource.path:
+            resource.raw = read_file(root, resource.path, found)
+            declared = declared_at(resource.path)
+            if declared and resource.path.endswith(".csv") and resource.raw is not None:
+                rows = read_table(declared, resource.raw, resource.path, found)
+                if rows is not None:
+                    package.tables[declared.name] = rows
+    return package
+
+
+def list_package(root: Path, found: Findings) -> Package | None:
+    """The package in `root`, of which only the descriptor is read; None where that cannot be read."""
     descriptor = _descriptor(root / DESCRIPTOR, found)
     if descriptor is None:
         return None
@@ -80,18 +107,10 @@ def open_package(root: Path, found: Findings) -> Package | None:
         if isinstance(spec, dict):
             resource = Resource(index, spec, None)
             resource.path = _path(resource, found)
-            if resource.path:
-                resource.raw = read_file(root, resource.path, found)
             package.resources.append(resource)
         else:
             problem = f"Resource {index} is {quote(spec)}, but should be an object."
             found.add("descriptor-value", DESCRIPTOR, f"resource {index}", problem)
-    for resource in package.resources:
-        declared = declared_at(resource.path) if resource.path else None
-        if declared and resource.path and resource.path.endswith(".csv") and resource.raw is not None:
-            rows = read_table(declared, resource.raw, resource.path, found)
-            if rows is not None:
-                package.tables[declared.name] = rows
     return package
 
 

@@ -42,15 +42,17 @@ def compare(
     names: tuple[str, str],
     found: Findings,
     ordered: bool = True,
+    first: int = 2,
 ) -> None:
     """Note every cell in which two tables differ, rows matched by primary key; `file` holds the second.
 
-    `names` say in a message what each of the two is, "the CSV" and "Parquet", say.
+    `names` say in a message what each of the two is, "the CSV" and "Parquet", say; `first` is the number of the
+    first row of both.
     """
 
     def keyed(rows: Sequence[Row]) -> dict[tuple[Any, ...], tuple[int, Row]]:
         matched: dict[tuple[Any, ...], tuple[int, Row]] = {}
-        for n, row in enumerate(rows, 2):
+        for n, row in enumerate(rows, first):
             matched.setdefault(tuple(row.get(column) for column in declared.primary_key), (n, row))
         return matched
 
@@ -92,15 +94,7 @@ def _parquet(package: Package, declared: Schema, resource: Resource, found: Find
     except (pa.ArrowException, OSError) as error:
         found.add("parquet-columns", path, "", f"The file cannot be read as Parquet: {error}.")
         return
-    if table.column_names != declared.names:
-        problem = f"The columns are {', '.join(table.column_names)}, but should be {', '.join(declared.names)}."
-        found.add("parquet-columns", path, "", problem)
-    for field in declared.fields:
-        if table.column_names.count(field.name) == 1:
-            actual = table.schema.field(field.name).type
-            if field.type not in TYPES or actual != arrow_type(field.type):
-                problem = f"{field.name} is declared as {field.type}, but stored as {actual}."
-                found.add("parquet-columns", path, f"column {field.name}", problem)
+    check_columns(declared, table.schema, path, found)
     if declared.name in package.tables:
         rows = _arrow_rows(table)
         compare(
@@ -112,6 +106,21 @@ def _parquet(package: Package, declared: Schema, resource: Resource, found: Find
             ("the CSV", "Parquet"),
             found,
         )
+
+
+def check_columns(declared: Schema, stored: pa.Schema, path: str, found: Findings) -> bool:
+    """Whether a Parquet file has the columns of the schema, in that order and of their types; what differs is noted."""
+    before = len(found)
+    if stored.names != declared.names:
+        problem = f"The columns are {', '.join(stored.names)}, but should be {', '.join(declared.names)}."
+        found.add("parquet-columns", path, "", problem)
+    for field in declared.fields:
+        if stored.names.count(field.name) == 1:
+            actual = stored.field(field.name).type
+            if field.type not in TYPES or actual != arrow_type(field.type):
+                problem = f"{field.name} is declared as {field.type}, but stored as {actual}."
+                found.add("parquet-columns", path, f"column {field.name}", problem)
+    return len(found) == before
 
 
 def _arrow_rows(table: pa.Table) -> list[Row]:

@@ -9,7 +9,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from operator import itemgetter
+from types import NoneType
 from typing import Any, NamedTuple
 
 from ..model import Source
@@ -17,6 +19,7 @@ from ..places import CSV, VIEWS
 from ..schemas import VIEWS as VIEW_NAMES
 from ..schemas import Row, Schema, schema
 from ..types import TYPES, fits
+from .columns import have_columns
 from .rules import Findings, quote
 
 #: How a line ends, for line numbers. A form feed or vertical tab does not end a numbered line.
@@ -24,15 +27,18 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Record(dict[str, Any]):
-    """The cells of one row by column; `n` is its number as a spreadsheet shows it (the header is row 1)."""
+    """The cells of one row by column; `n` is its number as a spreadsheet shows it (the header is row 1).
 
-    def __init__(self, cells: Mapping[str, Any], n: int) -> None:
-        super().__init__(cells)
-        self.n = n
+    `at` is the slice of the source that it gives, set when it is first asked for.
+    """
+
+    __slots__ = ("at", "n")
+    n: int
+    at: Span | None
 
     def has(self, *columns: str) -> bool:
         """Whether every one of the columns has a value."""
-        return all(self[column] is not None for column in columns)
+        return None not in itemgetter(*columns)(self) if len(columns) > 1 else self[columns[0]] is not None
 
 
 class Span(NamedTuple):
@@ -49,22 +55,38 @@ class Edit(NamedTuple):
     replacement: str
 
 
+#: What documents are ordered by, and the place of a document that is not there: after all others.
+Place = tuple[bool, date, str]
+LAST: Place = (True, date.max, "\U0010ffff")
+
+#: Makes a span of a tuple, without the cost of a call in Python.
+_span = partial(tuple.__new__, Span)
+_NO_EDITS: tuple[list[int], list[Edit]] = ([], [])
+
+
 def misfits(kind: str, values: Sequence[object]) -> list[int]:
     """The indices of the values of a column that are not of its type."""
     # A float of the right type may still be no number.
     exact = TYPES[kind].python if kind in TYPES and kind != "number" else None
+    if set(map(type, values)) <= {exact, NoneType}:
+        return []
     return [i for i, v in enumerate(values) if v is not None and type(v) is not exact and not fits(kind, v)]
 
 
-def records(declared: Schema, rows: Sequence[Row]) -> list[Record]:
-    """Rows with every column of the schema, cells of a wrong type and absent ones None."""
+def records(declared: Schema, rows: Sequence[Row], first: int = 2) -> list[Record]:
+    """Rows with every column of the schema, cells of a wrong type and absent ones None.
+
+    `first` is the number of the first row.
+    """
+    if not rows:
+        return []
     names = declared.names
-    made = [
-        Record(row if list(row) == names else {name: row.get(name) for name in names}, n)
-        for n, row in enumerate(rows, 2)
-    ]
+    whole = have_columns(declared, rows)
+    made = list(map(Record, rows if whole else ({name: row.get(name) for name in names} for row in rows)))
+    for n, record in enumerate(made, first):
+        record.n = n
     for field in declared.fields:
-        for i in misfits(field.type, [record[field.name] for record in made]):
+        for i in misfits(field.type, list(map(itemgetter(field.name), made))):
             made[i][field.name] = None
     return made
 
@@ -77,13 +99,31 @@ def fold(text: str) -> str:
 class Ground:
     """The records of every table with indexes over them, and the decoded sources."""
 
-    def __init__(self, tables: Mapping[str, list[Record]], sources: Sequence[Source]) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str, list[Record]],
+        sources: Sequence[Source],
+        known: Mapping[str, dict[str, Record]] | None = None,
+    ) -> None:
+        """`known` are records by primary key that stand in no table here, but that rows of these refer to."""
         self.records = tables
         self.sources = {source.document_id: source for source in sources}
         self.texts = {source.document_id: source.text for source in sources}
+        self._lengths = {source.document_id: len(source.text) for source in sources}
         self._by_document: dict[str, dict[str, list[Record]]] = {}
-        self._by_id: dict[str, dict[str, Record]] = {}
+        self._by_id: dict[str, dict[str, Record]] = dict(known or {})
         self._line_ends: dict[str, list[int]] = {}
+        self._paragraphs: dict[str, list[Record | None]] = {}
+
+    def column(self, table: str, name: str) -> list[Any]:
+        """The cells of one column, in the order of the rows."""
+        return list(map(itemgetter(name), self.records[table]))
+
+    def paragraphs_of(self, table: str) -> list[Record | None]:
+        """For each record of a table the paragraph that it names, None where there is none."""
+        if table not in self._paragraphs:
+            self._paragraphs[table] = list(map(self.by_id("paragraphs").get, self.column(table, "paragraph_id")))
+        return self._paragraphs[table]
 
     def of(self, table: str) -> dict[str, list[Record]]:
         """The records of a table by document, in the order of the rows, without those that have none."""
@@ -108,18 +148,43 @@ class Ground:
 
     @cached_property
     def order(self) -> dict[str, int]:
-        """Rank of each document: by its earliest day (unknown ones last), then by identifier."""
-        documents = self.by_id("documents").values()
-        ids = sorted((d["date_earliest"] is None, d["date_earliest"] or date.min, d["document_id"]) for d in documents)
-        return {document_id: rank for rank, (_, _, document_id) in enumerate(ids)}
+        """Rank of each document, by its place."""
+        return {document_id: rank for rank, document_id in enumerate(sorted(self.places, key=self.places.__getitem__))}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """What documents are ordered by: the earliest day (unknown ones last), then the identifier."""
+        documents = self.by_id("documents").items()
+        return {name: (d["date_earliest"] is None, d["date_earliest"] or date.min, name) for name, d in documents}
 
     def span(self, record: Record) -> Span | None:
         """The slice that a record's `char_start` and `char_end` give, or None where they give none."""
+        try:
+            return record.at
+        except AttributeError:
+            record.at = found = self._span(record)
+            return found
+
+    def _span(self, record: Record) -> Span | None:
         document_id, start, end = record["document_id"], record["char_start"], record["char_end"]
-        text = self.texts.get(document_id) if document_id is not None else None
-        if text is None or start is None or end is None or not 0 <= start < end <= len(text):
+        length = self._lengths.get(document_id, 0)
+        if start is None or end is None or not 0 <= start < end <= length:
             return None
-        return Span(document_id, start, end)
+        return _span((document_id, start, end))
+
+    def spans(self, table: str) -> list[Span | None]:
+        """The slice of each record of a table."""
+        columns = (self.column(table, name) for name in ("document_id", "char_start", "char_end"))
+        length = self._lengths.get
+        spans = [
+            _span((document_id, start, end))
+            if start is not None and end is not None and 0 <= start < end <= length(document_id, 0)
+            else None
+            for document_id, start, end in zip(*columns, strict=True)
+        ]
+        for record, span in zip(self.records[table], spans, strict=True):
+            record.at = span
+        return spans
 
     def slice(self, span: Span) -> str:
         return self.texts[span.document_id][span.start : span.end]
@@ -131,13 +196,13 @@ class Ground:
             span = self.span(record)
             if span:
                 edits.setdefault(span.document_id, []).append(Edit(span.start, span.end, record["replacement"] or ""))
-        return {
-            document_id: ([edit.start for edit in sorted(found)], sorted(found)) for document_id, found in edits.items()
-        }
+        for found in edits.values():
+            found.sort()
+        return {document_id: ([edit.start for edit in found], found) for document_id, found in edits.items()}
 
     def edits_inside(self, span: Span) -> list[Edit]:
         """The edits that lie wholly inside a slice, in order."""
-        starts, edits = self._edits.get(span.document_id, ([], []))
+        starts, edits = self._edits.get(span.document_id, _NO_EDITS)
         begin, stop = bisect_left(starts, span.start), bisect_left(starts, span.end)
         return [edit for edit in edits[begin:stop] if edit.end <= span.end]
 
@@ -154,7 +219,10 @@ class Ground:
     def reading(self, span: Span) -> str:
         """A slice with the edits inside it applied and white space folded, nothing else."""
         text, at, out = self.texts[span.document_id], span.start, []
-        for edit in self.edits_inside(span):
+        edits = self.edits_inside(span)
+        if not edits:
+            return " ".join(text[at : span.end].split())
+        for edit in edits:
             if edit.start >= at:
                 out += [text[at : edit.start], edit.replacement]
                 at = edit.end

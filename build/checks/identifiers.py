@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..schemas import TABLES, schema
-from ..spreadsheet import is_converted, runs
+from ..spreadsheet import are_plain, is_converted, runs
 from .ground import Ground, Record, cell, expect
 from .rules import Findings, quote
 
 #: Tables whose identifiers begin with the document, as do all columns that refer to them.
-_PREFIXED = (
+PREFIXED = (
     "sections",
     "paragraphs",
     "signatories",
@@ -28,13 +29,18 @@ def check(ground: Ground, found: Findings) -> None:
     _prefixes(ground, found)
     for rule, table, column, left, between, right in FORMS:
         for record in ground.records[table]:
+            first, second = record[left], record[right]
+            if record[column] == f"{first}{between}{second}":
+                continue
             if record.has(column, left, right):
-                expected = f"{record[left]}{between}{record[right]}"
+                expected = f"{first}{between}{second}"
                 expect(found, rule, table, record, column, expected, f"from {left} and {right} it is")
     for paragraph in ground.records["paragraphs"]:
+        whole, prefix, passage = paragraph["paragraph_id"], f"{paragraph['document_id']}:", paragraph["passage"]
+        if whole == f"{prefix}{passage}":
+            continue
         if paragraph.has("paragraph_id", "document_id", "passage"):
-            prefix = f"{paragraph['document_id']}:"
-            passage = paragraph["paragraph_id"].removeprefix(prefix)
+            passage = whole.removeprefix(prefix)
             expect(found, "passage", "paragraphs", paragraph, "passage", passage, "without its document it is")
     _sections(ground, found)
 
@@ -56,23 +62,37 @@ def _plain(ground: Ground, found: Findings) -> None:
     """References are not looked at: they repeat an identifier."""
     for table in TABLES:
         for column in schema(table).primary_key:
-            for record in ground.records[table]:
-                value = record[column]
+            values = ground.column(table, column)
+            if None not in values and are_plain(values):
+                continue
+            for record, value in zip(ground.records[table], values, strict=True):
                 if value is not None and (runs(value) or is_converted(value)):
                     problem = f"A spreadsheet would take {quote(value)} for a formula, a number or a date."
                     cell(found, "identifier-plain", table, record, column, problem)
 
 
+@cache
+def _prefixed(table: str) -> tuple[str, ...]:
+    """The columns of a table whose identifiers begin with the document."""
+    declared = schema(table)
+    return (*declared.primary_key, *(k.fields[0] for k in declared.foreign_keys if k.resource in PREFIXED))
+
+
 def _prefixes(ground: Ground, found: Findings) -> None:
-    for table in _PREFIXED:
-        declared = schema(table)
-        refers = [k.fields[0] for k in declared.foreign_keys if k.resource in _PREFIXED]
-        for record in ground.records[table]:
-            for column in (*declared.primary_key, *refers):
-                value = record[column]
-                if record.has("document_id") and value and not value.startswith(f"{record['document_id']}:"):
-                    problem = f"{column} is {quote(value)}, but the row belongs to {record['document_id']}."
-                    cell(found, "document-prefix", table, record, column, problem)
+    for table in PREFIXED:
+        documents = ground.column(table, "document_id")
+        prefixes = [f"{document_id}:" for document_id in documents]
+        for column in _prefixed(table):
+            values = ground.column(table, column)
+            given = (
+                [value or prefix for value, prefix in zip(values, prefixes, strict=True)] if None in values else values
+            )
+            if all(map(str.startswith, given, prefixes)):
+                continue
+            for n, (value, prefix) in enumerate(zip(values, prefixes, strict=True)):
+                if value and not value.startswith(prefix) and documents[n] is not None:
+                    problem = f"{column} is {quote(value)}, but the row belongs to {documents[n]}."
+                    cell(found, "document-prefix", table, ground.records[table][n], column, problem)
 
 
 def _sections(ground: Ground, found: Findings) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ..dates import bounds
 from ..schemas import schema
+from .columns import is_curated
 from .ground import Ground, Record, cell, csv_path, expect
 from .rules import Findings, count, quote
-from .tables import is_curated
 
 #: Origins that call for a row of evidence.
 EVIDENCED = ("text", "supplied")
 
 
+@cache
 def originated(table: str) -> list[str]:
     """Columns with a column `<name>_origin` beside them that can say "supplied"."""
     declared = schema(table)

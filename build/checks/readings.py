@@ -79,37 +79,39 @@ def _mentions(ground: Ground, found: Findings) -> None:
 
 
 def _mentions_of(table: str, ground: Ground, found: Findings) -> None:
-    for mention in ground.records[table]:
-        paragraph = ground.by_id("paragraphs").get(mention["paragraph_id"])
-        if mention["text"] is None:
+    for mention, paragraph in zip(ground.records[table], ground.paragraphs_of(table), strict=True):
+        said = mention["text"]
+        if said is None:
             continue
+        start, end = mention["start"], mention["end"]
         text = paragraph["text"] if paragraph else None
-        if text is not None and mention.has("start", "end") and 0 <= mention["start"] < mention["end"]:
-            there = text[mention["start"] : mention["end"]]
+        if text is not None and start is not None and end is not None and 0 <= start < end and text[start:end] != said:
+            there = text[start:end]
             expect(found, "mention-text", table, mention, "text", there, "at its offsets in the paragraph stands")
-        date = mention["date_printed"] if table == "instrument_mentions" else None
+        date = mention.get("date_printed")
         if text is not None and date is not None and date not in text:
             problem = f"date_printed is {quote(date)}, which the paragraph does not say."
             cell(found, "printed", table, mention, "date_printed", problem)
         span = ground.span(mention)
-        if span:
-            there = ground.reading(span)
+        if span is None:
+            continue
+        there = ground.reading(span)
+        if there != said:
             expect(found, "mention-source", table, mention, "text", there, "at its offsets in the source stands")
-            whole = ground.span(paragraph) if paragraph else None
-            if whole and not (
-                whole.document_id == span.document_id and whole.start <= span.start and span.end <= whole.end
-            ):
-                problem = (
-                    f"The mention runs from {span.start} to {span.end} in the source, but its paragraph "
-                    f"from {whole.start} to {whole.end}."
-                )
-                cell(found, "mention-inside", table, mention, "char_start and char_end", problem)
+        whole = ground.span(paragraph) if paragraph else None
+        if whole and not (
+            whole.document_id == span.document_id and whole.start <= span.start and span.end <= whole.end
+        ):
+            problem = (
+                f"The mention runs from {span.start} to {span.end} in the source, but its paragraph "
+                f"from {whole.start} to {whole.end}."
+            )
+            cell(found, "mention-inside", table, mention, "char_start and char_end", problem)
 
 
 def _statements(ground: Ground, found: Findings) -> None:
     """The phrase of a statement ends with its verb, in the paragraph and in the source."""
-    for statement in ground.records["statements"]:
-        paragraph = ground.by_id("paragraphs").get(statement["paragraph_id"])
+    for statement, paragraph in zip(ground.records["statements"], ground.paragraphs_of("statements"), strict=True):
         text, verb = paragraph["text"] if paragraph else None, statement["verb_printed"]
         if text is None or verb is None or not statement.has("start", "end"):
             continue
@@ -118,29 +120,34 @@ def _statements(ground: Ground, found: Findings) -> None:
             problem = f"verb_printed is {quote(verb)}, but the phrase at the offsets is {quote(phrase)}."
             cell(found, "statement-verb", "statements", statement, "verb_printed", problem)
         span = ground.span(statement)
-        if span and ground.reading(span) != phrase:
-            problem = (
-                f"The phrase is {quote(phrase)}, but at its offsets in the source stands {quote(ground.reading(span))}."
-            )
+        if span and (there := ground.reading(span)) != phrase:
+            problem = f"The phrase is {quote(phrase)}, but at its offsets in the source stands {quote(there)}."
             cell(found, "statement-source", "statements", statement, "char_start and char_end", problem)
 
 
 def _overlapping_mentions(ground: Ground, found: Findings) -> None:
     """The outermost wins, also between the mentions of instruments and those of entities."""
-    rows = {(table, m.n): m for table in MENTIONS for m in ground.records[table]}
     placed = sorted(
-        (m["paragraph_id"], m["start"], m["end"], table, m.n)
-        for (table, _), m in rows.items()
-        if m.has("paragraph_id", "start", "end")
+        (m["paragraph_id"], m["start"], m["end"], table, m.n, m)
+        for table in MENTIONS
+        for m in ground.records[table]
+        if m["paragraph_id"] is not None and m["start"] is not None and m["end"] is not None
     )
     last: tuple[str, int, str, int] = ("", 0, "", 0)
-    for paragraph_id, start, end, table, n in placed:
+    for paragraph_id, start, end, table, n, mention in placed:
         if paragraph_id == last[0] and start < last[1]:
             other = f"row {last[3]}" if table == last[2] else f"row {last[3]} of {last[2]}"
             problem = f"The mention begins at {start}, inside the one of {other}, which ends at {last[1]}."
-            cell(found, "mention-overlap", table, rows[table, n], "start", problem)
+            cell(found, "mention-overlap", table, mention, "start", problem)
         if paragraph_id != last[0] or end > last[1]:
             last = (paragraph_id, end, table, n)
+
+
+def _stands(ground: Ground, span: Span, value: str | None) -> bool:
+    """Whether a value is none, or stands in a slice as it is; then it stands there with white space folded too."""
+    if value is None:
+        return True
+    return value == fold(value) and ground.texts[span.document_id].find(value, span.start, span.end) >= 0
 
 
 def _printed(ground: Ground, found: Findings) -> None:
@@ -153,6 +160,8 @@ def _printed(ground: Ground, found: Findings) -> None:
         for record in ground.records[table]:
             span = ground.span(record)
             if span is None or not any(record[name] for name in names):
+                continue
+            if all(_stands(ground, span, record[name]) for name in names):
                 continue
             source, reading = fold(ground.slice(span)), ground.reading(span)
             for name in names:

@@ -141,6 +141,9 @@ _INVARIANT = {
     ),
     "quality-value": ("A figure of quality is the one that its counts give.", _REBUILD),
     "quality-interval": ("The interval of a figure is Wilson's for its counts, and holds the figure.", _REBUILD),
+    "diagnostic-id": ("A diagnostic is identified by its text and its number among those of the text.", _REBUILD),
+    "diagnostic-text": ("A text that was left out has no row in documents.", _REBUILD),
+    "diagnostic-code": ("The code of a diagnostic is one that `sco explain` knows.", _REBUILD),
 }
 _MISSING = {
     "descriptor-missing": (
@@ -233,6 +236,9 @@ class Findings:
         known = RULES[rule]
         fault = Fault(file, place, known.code, f"{problem} (rule {rule})", remedy or known.remedy)
         self._faults[fault] = None
+
+    def __len__(self) -> int:
+        return len(self._faults)
 
     def extend(self, faults: Iterable[Fault]) -> None:
         self._faults.update(dict.fromkeys(faults))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 
 from ..schemas import TABLES, schema
 from .ground import Ground, cell, csv_path, expect
@@ -37,27 +38,36 @@ def _documents(ground: Ground, found: Findings) -> None:
             expect(found, "source-facts", "documents", record, column, value, "of the source it is")
 
 
+@cache
+def _placed() -> tuple[str, ...]:
+    """The tables whose rows say where they stand in a source."""
+    return tuple(t for t in TABLES if {"char_start", "char_end", "document_id"} <= set(schema(t).names))
+
+
+@cache
+def _placed_inside() -> tuple[str, ...]:
+    """The tables whose rows say where they stand in a paragraph."""
+    return tuple(t for t in TABLES if "start" in schema(t).names)
+
+
 def _offsets(ground: Ground, found: Findings) -> None:
-    for table in TABLES:
-        if not {"char_start", "char_end", "document_id"} <= set(schema(table).names):
-            continue
-        for record in ground.records[table]:
+    for table in _placed():
+        spans = ground.spans(table)
+        for record in (ground.records[table][n] for n, span in enumerate(spans) if span is None):
             start, end = record["char_start"], record["char_end"]
-            if start is None or end is None or record["document_id"] not in ground.texts:
-                continue
-            if ground.span(record) is None:
+            if start is not None and end is not None and record["document_id"] in ground.texts:
                 length = len(ground.texts[record["document_id"]])
                 problem = f"Offsets {start} to {end} are no slice of a text of {length} characters."
                 cell(found, "offsets", table, record, "char_start and char_end", problem)
-    inside = [(t, record) for t in TABLES if "start" in schema(t).names for record in ground.records[t]]
-    for table, record in inside:
-        paragraph = ground.by_id("paragraphs").get(record["paragraph_id"])
-        if not record.has("start", "end") or paragraph is None or paragraph["text"] is None:
-            continue
-        start, end, length = record["start"], record["end"], len(paragraph["text"])
-        if not 0 <= start < end <= length:
-            problem = f"Offsets {start} to {end} are no slice of a paragraph of {length} characters."
-            found.add("offsets", csv_path(table), f"row {record.n}, column start and end", problem)
+    for table in _placed_inside():
+        for record, paragraph in zip(ground.records[table], ground.paragraphs_of(table), strict=True):
+            start, end = record["start"], record["end"]
+            if paragraph is None or paragraph["text"] is None or start is None or end is None:
+                continue
+            length = len(paragraph["text"])
+            if not 0 <= start < end <= length:
+                problem = f"Offsets {start} to {end} are no slice of a paragraph of {length} characters."
+                found.add("offsets", csv_path(table), f"row {record.n}, column start and end", problem)
 
 
 def _lines(ground: Ground, found: Findings) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
+from typing import Any
 
 from ..schemas import schema
 from .ground import Ground, Record, cell, csv_path, expect
@@ -24,7 +26,8 @@ def check(ground: Ground, found: Findings) -> None:
             by_section.setdefault(paragraph["section_id"], []).append(paragraph)
     for section_id, rows in by_section.items():
         _count_up("number", "paragraphs", "number", section_id, rows, found)
-        in_order = sorted((p for p in rows if p.has("number", "position")), key=lambda p: p["number"])
+        placed = [p for p in rows if p["number"] is not None and p["position"] is not None]
+        in_order = sorted(placed, key=itemgetter("number"))
         for before, after in pairwise(in_order):
             if before["position"] > after["position"]:
                 problem = f"Number {after['number']} of {section_id} stands before number {before['number']}."
@@ -38,8 +41,10 @@ def check(ground: Ground, found: Findings) -> None:
 
 def _count_up(rule: str, table: str, column: str, where: str, rows: Iterable[Record], found: Findings) -> None:
     """The values of a column are 1..n, each once."""
-    seen: dict[int, Record] = {}
     values = [row for row in rows if row[column] is not None]
+    if [row[column] for row in values] == list(range(1, len(values) + 1)):
+        return
+    seen: dict[int, Record] = {}
     for row in values:
         if seen.setdefault(row[column], row) is not row:
             problem = f"{column} {row[column]} of {where} stands in row {seen[row[column]].n} already."
@@ -52,7 +57,11 @@ def _count_up(rule: str, table: str, column: str, where: str, rows: Iterable[Rec
 def _text_order(ground: Ground, found: Findings) -> None:
     for table in IN_TEXT_ORDER:
         for rows in ground.of(table).values():
-            ranked = sorted((r for r in rows if r.has("position", "char_start")), key=lambda r: r["position"])
+            placed = [r for r in rows if r["position"] is not None and r["char_start"] is not None]
+            ranked = sorted(placed, key=itemgetter("position"))
+            starts = list(map(itemgetter("char_start"), ranked))
+            if starts == sorted(starts):
+                continue
             for before, after in pairwise(ranked):
                 if before["char_start"] > after["char_start"]:
                     problem = (
@@ -66,24 +75,38 @@ def _text_order(ground: Ground, found: Findings) -> None:
 _PLACES: dict[str, tuple[str, ...]] = {"evidence": (), "statements": ("char_start",)}
 
 
+def place_of(table: str) -> str | None:
+    """The column that tells a row's place in its document, where its table has one."""
+    names = schema(table).names
+    return next((c for c in _PLACES.get(table, ("position", "char_start")) if c in names), None)
+
+
 def _row_order(ground: Ground, found: Findings) -> None:
     rank = ground.order
     for table, rows in ground.records.items():
-        if table == "quality":  # in the order of tables and levels
+        if table in ("quality", "diagnostics"):  # in orders of their own
             continue
-        names = schema(table).names
+        keys: list[tuple[Any, Any]]
         if table in ("instruments", "entities"):
             keys = [(0, row[schema(table).primary_key[0]] or "") for row in rows]
         elif table == "documents":
             keys = [(rank.get(row["document_id"], len(rank)), "") for row in rows]
         else:
-            place = next((c for c in _PLACES.get(table, ("position", "char_start")) if c in names), None)
-            keys = [(rank.get(r["document_id"], len(rank)), (r[place] or 0) if place else 0) for r in rows]
+            place = place_of(table)
+            ranks = [rank.get(document_id, len(rank)) for document_id in ground.column(table, "document_id")]
+            places = [value or 0 for value in ground.column(table, place)] if place else [0] * len(rows)
+            keys = list(zip(ranks, places, strict=True))
+        if keys == sorted(keys):
+            continue
         for before, after, row in zip(keys, keys[1:], rows[1:], strict=False):
             if before > after:
-                key = quote(row[schema(table).primary_key[0]])
-                problem = f"{key} should stand before the row above it."
-                found.add("row-order", csv_path(table), f"row {row.n}", problem)
+                note_order(table, row[schema(table).primary_key[0]], row.n, found)
+
+
+def note_order(table: str, key: object, n: int, found: Findings) -> None:
+    """Note that a row does not stand where it should; `key` is its identifier, `n` its number."""
+    problem = f"{quote(key)} should stand before the row above it."
+    found.add("row-order", csv_path(table), f"row {n}", problem)
 
 
 def _parents(ground: Ground, found: Findings) -> None:
@@ -129,7 +152,7 @@ def _overlaps(ground: Ground, found: Findings) -> None:
 
 
 def _no_overlap(ground: Ground, table: str, rows: Sequence[Record], found: Findings) -> None:
-    placed = sorted(((span, r.n, r) for r in rows if (span := ground.span(r))), key=lambda p: p[:2])
+    placed = sorted((span, r.n, r) for r in rows if (span := ground.span(r)))
     for (before, first, _), (after, _, row) in pairwise(placed):
         if after.start < before.end:
             problem = f"The row begins at {after.start}, but row {first} ends only at {before.end}."

@@ -66,7 +66,7 @@ PAGES = {
         "Windows and macOS take two names for one where they differ in capitals alone, or in how a letter with a mark "
         "is written. One file would replace the other there.",
         Sample({"lakes.txt": _WORDS, "Lakes.txt": "The sides met again.\n", "two.yaml":
-                "source_file: Lakes.txt\ndocument_id: lakes-2\n"}),
+                "source_file: Lakes.txt\ndocument_id: lakes-2\n"}, command=f"{BUILD} --strict"),
         Sample({"lakes.txt": _WORDS, "lakes-2.txt": "The sides met again.\n"}),
     ),
     "outside-folder": Page(
@@ -81,6 +81,13 @@ PAGES = {
         "was.",
         Sample({"lakes.txt": _WORDS}, command=f"sco build --source {TEXTS} --output {TEXTS}/lakes.txt"),
         Sample({"lakes.txt": _WORDS}, command=BUILD),
+    ),
+    "workers": Page(
+        "The work was given to processes or to a cluster that cannot do it: the address is none, nobody answers there, "
+        "the library for it is not installed, workers have another release than you or do not reach the files, or "
+        "processes end again and again, as they do where memory runs out.",
+        Sample({"lakes.txt": _WORDS}, command=f"{BUILD} --cluster localhost"),
+        Sample({"lakes.txt": _WORDS}),
     ),
     "output-overlap": Page(
         "The texts stand where the package keeps its tables. They would be taken for published files, or the next "

@@ -24,6 +24,10 @@ class Layers:
 
     def __init__(self, authorities: Authorities) -> None:
         self.authorities = authorities
+        #: The identifiers of the instruments whose text a document is, by the document.
+        self.texts: dict[str | None, set[str]] = {}
+        for instrument in authorities.by_id.values():
+            self.texts.setdefault(instrument.document_id, set()).add(instrument.id)
         self.states = States(authorities.states)
         self.instruments = Finder(authorities)
         self.entities = EntityFinder(

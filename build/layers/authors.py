@@ -46,6 +46,8 @@ NAMED_OFFICE = re.compile(
     r"\b(?:[Tt]he |[Dd]eputy |^)(?P<office>President|Prime Minister|Premier|Chancellor|King|Emperor|Foreign Minister"
     r"|Foreign Secretary)\b(?! of the [\w ]{0,30}(?:Council|Assembly|Court|Conference|Committee|Commission))"
 )
+#: One of these is in each of them.
+OFFICE_WORDS = ("President", "Prime ", "Premier", "Chancellor", "King", "Emperor", "Foreign ")
 #: An office right before the name of the state that it is of.
 OFFICE_OF = re.compile(
     r"\b(?:Presidents?|Prime Ministers?|Premiers?|Chancellors?|King|Emperor|Foreign Ministers?|Ministers?|Governments?"

@@ -43,9 +43,9 @@ class Repeats:
         """The mentions and, in order, those of the names used again; `forms` are the short forms introduced."""
         short = {form for form in forms if self.lexicon.entry(form) is None}
         known = self._names(mentions) if any(m.type in ("person", "place") and not m.link for m in mentions) else {}
-        bare = list(self._bare_styles())
-        styles = self._styles(mentions) if bare else {}
-        if not short and not known and not styles:
+        styles = self._styles(mentions)
+        bare = list(self._bare_styles(styles))
+        if not short and not known and not bare:
             return mentions
         taken = sorted((self.starts[m.paragraph] + m.start, self.starts[m.paragraph] + m.end) for m in mentions)
         added = []
@@ -105,19 +105,26 @@ class Repeats:
     def _styles(mentions: Sequence[EntityMention]) -> Mapping[str, EntityMention | None]:
         """The one state that the document calls by each style; None where there are several."""
         styles: dict[str, EntityMention | None] = {}
+        words: dict[str, str] = {}
         for mention in mentions:
-            style = _STYLE.search(mention.text) if mention.type == "state" else None
+            if mention.type != "state":
+                continue
+            text = mention.text
+            style = words.get(text)
+            if style is None:
+                found = _STYLE.search(text)
+                style = words[text] = found.group() if found else ""
             if style:
-                first = styles.setdefault(style.group(), mention)
+                first = styles.setdefault(style, mention)
                 if first is not None and first.link != mention.link:
-                    styles[style.group()] = None
+                    styles[style] = None
         return styles
 
     # -- where it stands
 
-    def _bare_styles(self) -> Iterable[tuple[int, int]]:
+    def _bare_styles(self, styles: Iterable[str]) -> Iterable[tuple[int, int]]:
         """Where the style of a state stands alone after "the"."""
-        for style in _STYLES:
+        for style in styles:
             at = self.text.find(f"he {style}")
             while at >= 0:
                 match = _BARE_STYLE.match(self.text, at - 1) if at else None

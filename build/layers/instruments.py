@@ -9,7 +9,6 @@ provisional instrument.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 
@@ -60,6 +59,7 @@ class Finder:
         self._nouns = _word_matcher(nouns, fastest=True)
         names = {name for instrument in authorities.instruments for name in instrument.names if len(name) > 2}
         self._names = _word_matcher(names)
+        self._understood_by = [record for record in authorities.instruments if record.understood_by]
         self._looked_up: dict[str, tuple[str, Instrument | None, bool]] = {}
         self._named: dict[str, tuple[str, Instrument, str]] = {}
 
@@ -92,12 +92,13 @@ class Finder:
 
     def _speaks_as(self, text: str, nouns: Sequence[tuple[int, int]]) -> str | None:
         """The type of a document without a title, from what it calls itself more than once: "this Agreement"."""
-        called = Counter(
-            text[start:end].lower()
-            for start, end in nouns
-            if text[start].isupper() and text[max(0, start - 8) : start].lower().endswith(_ITSELF)
-        )
-        return next((self.heads[noun].type for noun, times in called.most_common(1) if times > 1), None)
+        called: dict[str, int] = {}
+        for start, end in nouns:
+            if text[start].isupper() and text[max(0, start - 8) : start].lower().endswith(_ITSELF):
+                noun = text[start:end].lower()
+                called[noun] = called.get(noun, 0) + 1
+        most = max(called, key=called.__getitem__, default="")
+        return self.heads[most].type if most and called[most] > 1 else None
 
     def _phrases(
         self,
@@ -234,7 +235,7 @@ class Finder:
         opening = paragraphs[:LATEST_OPENING]
         return {
             record.type: record
-            for record in self.authorities.instruments
+            for record in self._understood_by
             if any(text.startswith(f"The {body},") for body in record.understood_by for text in opening)
         }
 

@@ -52,7 +52,7 @@ _GLUE = re.compile(
 )
 #: A group of states, by the form of its name: "Member States of the Lake Union", "Lake Council (LC) member states".
 _GROUP = re.compile(
-    r"\b(?:(?:[Mm]ember )?(?:[Ss]tates|[Cc]ountries) of the )?(?:(?!The )[A-Z][\w'\u2019-]+ ){0,4}"
+    r"\b(?=[A-Zmsc])(?:(?:[Mm]ember )?(?:[Ss]tates|[Cc]ountries) of the )?(?:(?!The )[A-Z][\w'\u2019-]+ ){0,4}"
     r"(?:Union|Association|Communit(?:y|ies)|Council|League|Organi[sz]ation|Commonwealth|Forum)\b"
     r"(?: of (?:the )?[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){0,3})?"
     r"(?:(?: \([A-Z]{2,8}\))? [Mm]ember (?:[Ss]tates|[Cc]ountries))?"
@@ -103,7 +103,8 @@ def _runs(text: str, states: States) -> list[list[Party]]:
 def _styled(text: str, start: int) -> int:
     """Where the name of a state begins, with a style that no name in the authority file has: "Republic of Hungary"."""
     low = max(0, start - LONGEST_STYLE)
-    style = STYLE.search(text[low:start].rstrip())
+    before = text[low:start].rstrip()
+    style = STYLE.search(before) if before.endswith(" of") else None
     return low + style.start() if style else start
 
 

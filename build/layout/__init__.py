@@ -39,7 +39,8 @@ def read_layout(text: str) -> Layout:
     headings = find_headings(lines, masked)
     labels = read_section_labels([line.text for line in lines])
     kinds = mark_pages(lines, labels)
-    controlled = not text.replace("\n", "").isprintable() and _CONTROL.search(text) is not None
+    plain = text.replace("\n", "").isprintable()
+    controlled = not plain and _CONTROL.search(text) is not None
     if controlled:
         for index, line in enumerate(lines):
             if _UNPRINTED.fullmatch(line.text):
@@ -58,6 +59,7 @@ def read_layout(text: str) -> Layout:
         for index, kind in read_back(lines, kinds, begin + 1, end).items():
             kinds[index] = kind
     layout = Builder(lines, kinds, shape, labels, headings, numbers).build()
+    layout.plain = plain
     layout.spans.sort(key=_START)
     leave_out_marks(text, layout, masked.marks)
     if controlled:

@@ -23,6 +23,7 @@ _HASHES = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*(#{1,6})(?=[ \t]*[^\s#])")
 _EMPHASIS = re.compile(r"(\*(?<![\w*]\*)\*{0,2})(?=[^\s*])(?=[^*\n\r]*[^\W\d_])([^*\n\r]{1,300}?)(?<=\S)(\1)(?![\w*])")
 #: A party in italics, with the names of those who sign hard beside it: "*For Kenya*J. OTIENO*For Uganda*".
 _PARTY = re.compile(r"(\*{1,2})(?=(?:For|FOR|On behalf of|ON BEHALF OF) )[^*\n\r]{3,120}(\*{1,2})")
+_PARTY_BEGINS = ("*For ", "*FOR ", "*On behalf of ", "*ON BEHALF OF ")
 #: Emphasis that goes on over the end of a line, which only Markdown has.
 _EMPHASIS_ON = re.compile(
     r"(\*)(?<![\w*]\*)(?=[^\s*])((?:[^*\n\r]|(?:\r\n|\n|\r)(?![ \t]*[\n\r])){1,300}?)(?<=[^\s*])(\*)(?![\w*])"
@@ -40,7 +41,7 @@ _CODE = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*(`{1,3})(?=\S)[^`\n\r]{1,400}(?<=\S)
 #: The end of a sentence in bold type; a paragraph that goes on after it begins with it.
 _BOLD_SENTENCE = re.compile(r"(?:\s\S+){7}[.!?]\*{2,}\s*$")
 _STRAY = re.compile(
-    r"\*{2,}|(?:^|(?<=[\n\r]))[ \t]*\*(?=[ \t]*(?:<u>[ \t]*)?(?:[\n\r]|$))"
+    r"(?:^|(?<=[\n\r]))[ \t]*\*(?=[ \t]*(?:<u>[ \t]*)?(?:[\n\r]|$))"
     r"|(?:^|(?<=[\n\r]))[ \t\\]*#{1,6}(?=[ \t]*(?:[\n\r]|$))"
 )
 #: What stands at the end of many press releases.
@@ -80,6 +81,11 @@ _SIGNS = re.compile(
 )
 _LETTER = re.compile(r"\S")
 _NO_LINE_END = re.compile(r"[^\n\r]")
+#: The first sign of a line.
+_FIRST = re.compile(r"[\n\r][ \t]*(\S)")
+_FIRST_OF_ALL = re.compile(r"[ \t]*(\S)")
+#: What a line that is a link, or leads to one, can begin with.
+_LINK_FIRST = "-*!<[hSRVLADMOFTP"
 
 
 @dataclass(slots=True)
@@ -104,31 +110,32 @@ def mask_markup(text: str) -> Masked:
     is_markdown = likely and len(list(islice(_SIGNS.finditer(text), 2))) > 1
     if text.startswith("---") and (matter := _FRONT_MATTER.match(text)):
         marks.append(matter.span())
+    lines = _Lines(text)
     if addressed or linked:
-        marks += [match.span() for match in _LINK_LINE.finditer(text)]
+        marks += [match.span() for match in lines.matches(_LINK_LINE, _LINK_FIRST)]
     if "](#" in text:
         marks += [match.span() for match in _NOTE_LINK.finditer(text)]
     if "<" in text:
         marks += _comments(text)
         marks += [match.span() for match in _TAG.finditer(text)]
-        for match in _UNDERLINED_BLOCK.finditer(text):
+        for match in _UNDERLINED_BLOCK.finditer(text) if "<u>" in text else ():
             said = match["said"]
             begin = match.start("said") + len(said) - len(said.lstrip())
             headings.setdefault(begin, (match.end("said"), BOLD))
     if "#" in text:
-        for match in _HASHES.finditer(text):
+        for match in lines.matches(_HASHES, "#"):
             marks.append(match.span(1))
             headings[match.end()] = (_line_end(text, match.end()), len(match.group(1)))
-        marks += [match.span() for match in _HASHED_END.finditer(text)]
+        marks += [match.span() for match in lines.matches(_HASHED_END, "#\\")]
     if "\\" in text:
         marks += [match.span(1) for match in _ESCAPED_NUMBER.finditer(text)]
     if "`" in text:
-        for match in _CODE.finditer(text):
+        for match in lines.matches(_CODE, "`"):
             marks += [match.span(1), match.span(2)]
     if "*" in text:
         for match in _EMPHASIS.finditer(text):
             marks += [match.span(1), match.span(3)]
-        for match in _PARTY.finditer(text):
+        for match in _PARTY.finditer(text) if any(words in text for words in _PARTY_BEGINS) else ():
             marks += [match.span(1), match.span(2)]
     if is_markdown:
         for match in _BLOCK.finditer(text) if "**" in text else ():
@@ -136,7 +143,8 @@ def mask_markup(text: str) -> Masked:
             if end:
                 headings.setdefault(match.start(), (match.start() + end, BOLD))
         if "*" in text or "#" in text:
-            marks += [match.span() for match in _STRAY.finditer(text)]
+            marks += [match.span() for match in _ASTERISKS.finditer(text)]
+            marks += [match.span() for match in lines.matches(_STRAY, "*#\\")]
         marks += [match.span() for match in _ESCAPE.finditer(text)]
         for match in _EMPHASIS_ON.finditer(text):
             marks += [match.span(1), match.span(3)]
@@ -145,9 +153,32 @@ def mask_markup(text: str) -> Masked:
         for match in _LINK.finditer(text) if linked else ():
             marks += [match.span("open"), match.span("close")]
         if ">" in text:
-            marks += [match.span(1) for match in _QUOTED.finditer(text)]
+            marks += [match.span(1) for match in lines.matches(_QUOTED, ">")]
     merged = _merged(marks)
     return Masked(_blanked(text, merged), merged, headings)
+
+
+class _Lines:
+    """The lines of a text by their first signs, so that a pattern for lines is tried where it can match alone."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: dict[str, list[int]] | None = None
+
+    def matches(self, pattern: re.Pattern[str], signs: str) -> Iterator[re.Match[str]]:
+        """What `pattern`, which goes over no line's end, matches at the beginning of lines with one of the signs."""
+        if self._starts is None:
+            self._starts = {}
+            first = _FIRST_OF_ALL.match(self._text)
+            if first is not None:
+                self._starts[first[1]] = [0]
+            for found in _FIRST.finditer(self._text):
+                self._starts.setdefault(found[1], []).append(found.start() + 1)
+        for sign in signs:
+            for start in self._starts.get(sign, ()):
+                match = pattern.match(self._text, start)
+                if match is not None:
+                    yield match
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:

@@ -71,3 +71,5 @@ class Layout:
     paragraphs: list[Paragraph] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
+    #: True where blanks and line feeds are all the white space that the source has, and all else prints.
+    plain: bool = False

@@ -54,13 +54,9 @@ def measure(lines: Sequence[Line]) -> Shape:
     sample = lines if len(lines) <= 2000 else [*lines[:1000], *lines[-1000:]]
     indent = sorted([line.indent for line in sample])[len(sample) // 2]
     cased = any(line.text[0].islower() or line.text[0].isupper() for line in sample[:50])
-    lengths: list[int] = []
-    for line in sample:
-        if "\r" in line.text:  # at most a blank is left before the end of a line that goes on
-            lengths += map(len, line.text.replace(" \r", "\r").split("\r"))
-        else:
-            lengths.append(len(line.text))
-    lengths.sort()
+    # at most a blank is left before the end of a line that goes on
+    printed_lines = "\n".join([line.text for line in sample]).replace(" \r", "\n").replace("\r", "\n").split("\n")
+    lengths = sorted(map(len, printed_lines))
     width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
     long_total = sum(lengths[bisect_right(lengths, WIDEST) :])
     printed = len(lines) + sum(line.text.count("\r") for line in lines[:3])

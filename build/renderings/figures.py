@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Corpus
+from ..summary import Summary
 from .erdiagram import er_diagram
 from .matrix import instruments_by_document
 from .strips import document_structure
@@ -10,10 +10,10 @@ from .strips import document_structure
 FOLDER = "docs/figures"
 
 
-def figures(corpus: Corpus) -> dict[str, bytes]:
-    """Every figure of the package, by its path in the package."""
+def figures(summary: Summary) -> dict[str, bytes]:
+    """Every figure of the package, by its path in the package; of many documents they show the first."""
     return {
         f"{FOLDER}/er-diagram.svg": er_diagram(),
-        f"{FOLDER}/instruments-by-document.svg": instruments_by_document(corpus),
-        f"{FOLDER}/document-structure.svg": document_structure(corpus),
+        f"{FOLDER}/instruments-by-document.svg": instruments_by_document(summary),
+        f"{FOLDER}/document-structure.svg": document_structure(summary),
     }

@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable
 
 from ..model import Corpus, Source
-from ..schemas import ORIGINS, TABLES, Row, schema
-from ..spreadsheet import is_converted, runs
+from ..schemas import ORIGINS, TABLES, schema
+from ..selections import EXAMPLES as IDENTIFIED
+from ..spreadsheet import SHEET_ROWS
+from ..summary import ColumnSummary, Files, Summary
 from .markdown import code, link, prose, table
 
 FILES = """\
@@ -16,8 +18,21 @@ FILES = """\
 Each table is published as `data/csv/TABLE.csv` and `data/parquet/TABLE.parquet`. All of them stand
 together in `data/{name}.xlsx` and `data/{name}.sqlite`. The rows are the same everywhere. The texts as
 received stand in `data/raw/`. `datapackage.json` lists every file with its size and SHA-256, and every
-table with its schema.
+table with its schema."""
 
+FILES_OF_LARGE = """\
+### Files
+
+Each table is published as `data/csv/TABLE.csv` and{unless} as `data/parquet/TABLE.parquet`.{parts} The rows are the
+same everywhere. A dataset of this size has no workbook and no SQLite file. The texts as received stand in `data/raw/`;
+`source_file`, `source_bytes` and `source_sha256` of {documents} list them. `datapackage.json` lists every other file
+with its size and SHA-256, and every table with its schema."""
+
+PARTS = """ In parts stand
+{listed}: a folder of Parquet files each, `part-00000.parquet`, `part-00001.parquet` and so on, in the order of the
+rows. The rows of a document are all in one of them."""
+
+TYPES = """\
 CSV files are UTF-8 without a byte-order mark, with commas, a header line, and line feeds.
 
 ### Types
@@ -35,7 +50,7 @@ earliest and the latest day that it can mean, as true dates.
 
 ### Missing values
 
-A missing value is an empty field in CSV and a null in Parquet and SQLite. It means that the text does
+A missing value is an empty field in CSV and a null in {nulls}. It means that the text does
 not say, or that the column does not apply to the row; the description of the variable says which.
 Nothing else stands for a missing value: `NA` and `null` are text. "Filled" says how many rows have a
 value.
@@ -46,12 +61,18 @@ value.
 paragraph. Offsets count Unicode code points from 0. The end is the offset after the last character. Line
 ends count as received (CR LF counts two). A byte-order mark does not count."""
 
+WORKBOOK = """\
+For a spreadsheet there is `data/{name}.xlsx`. There each text is text: no cell is a formula or a link. A text that
+begins like a formula, with `=`, `+`, `-`, `@` (also in full width), a tab or a carriage return, is marked as text and
+stays so when it is edited. Where a text is longer than Excel allows, or a date older, the sheet `about` says so."""
+
+NO_WORKBOOK = """\
+There is no workbook for a spreadsheet, and of a CSV file Excel shows {rows:,} rows at most."""
+
 SPREADSHEETS = """\
 ### Spreadsheets
 
-For a spreadsheet there is `data/{name}.xlsx`. There each text is text: no cell is a formula or a link. A text that
-begins like a formula, with `=`, `+`, `-`, `@` (also in full width), a tab or a carriage return, is marked as text and
-stays so when it is edited. Where a text is longer than Excel allows, or a date older, the sheet `about` says so.
+{workbook}
 
 The CSV files have each cell as it is, since a sign put before it would change the text that offsets point into. A
 spreadsheet that opens them may run a cell that begins like a formula, and makes dates and numbers of others. `sco
@@ -86,6 +107,10 @@ values, ␊ stands for a line feed, ␍ for a carriage return, ␌ for a form fe
 of a value. A number in parentheses after a value is the number of rows that have it. Long values are cut
 and end with "…"."""
 
+UNCOUNTED = """\
+Of a column with more than {limit:,} distinct values only that is said: which of them are frequent is not counted, nor
+the median of numbers. A column of which no two rows have the same value is counted all the same."""
+
 ORIGIN_NOTES = {
     "verbatim": "As printed, with the rows of `edits` applied and white space folded",
     "read": "Printed in the text, but brought into one form here",
@@ -97,31 +122,47 @@ ORIGIN_NOTES = {
 }
 
 
-def guide(corpus: Corpus) -> str:
+def guide(summary: Summary) -> str:
     """Files, types, missing values, offsets, identifiers, spreadsheets, origins, under headings of the third level."""
     origins = [(prose(text), ORIGIN_NOTES.get(origin, "")) for origin, text in ORIGINS.items()]
+    is_large = summary.files.is_large
     parts = (
-        FILES.format(name=corpus.metadata.name),
-        _offset_example(corpus),
-        EDITS.format(edits=link("edits")) + _edit_example(corpus),
-        IDENTIFIERS.format(examples=_identifiers(corpus)),
-        _spreadsheets(corpus),
+        _files(summary.metadata.name, summary.files),
+        TYPES.format(nulls="Parquet" if is_large else "Parquet and SQLite"),
+        _offset_example(summary.head),
+        EDITS.format(edits=link("edits")) + _edit_example(summary.head),
+        IDENTIFIERS.format(examples=_identifiers(summary)),
+        _spreadsheets(summary),
         "### Origins\n\nEach variable says where its values come from.",
         table(("Origin", "What to expect"), origins).rstrip(),
         EXAMPLES,
+        UNCOUNTED.format(limit=summary.limit) if summary.limit else "",
     )
     return "\n\n".join(filter(None, parts))
 
 
-def _spreadsheets(corpus: Corpus) -> str:
+def _files(name: str, files: Files) -> str:
+    """Which files there are, of a package of this name."""
+    if not files.is_large:
+        return FILES.format(name=name)
+    parts = PARTS.format(listed=", ".join(map(link, files.parts))) if files.parts else ""
+    unless = ", unless it stands in parts," if files.parts else ""
+    return FILES_OF_LARGE.format(unless=unless, parts=parts, documents=link("documents"))
+
+
+def _spreadsheets(summary: Summary) -> str:
     """What a spreadsheet would do with cells of the CSV files, and with how many of each column."""
 
-    def listed(is_so: Callable[[str], bool]) -> str:
-        names = [(table, field.name) for table in TABLES for field in schema(table).fields if field.type == "string"]
-        counts = [(table, name, sum(is_so(row[name] or "") for row in corpus.tables[table])) for table, name in names]
+    def listed(counted: Callable[[ColumnSummary], int]) -> str:
+        names = [(table, field.name) for table in TABLES for field in schema(table).fields]
+        counts = [(table, name, counted(summary.tables[table].columns[name])) for table, name in names]
         return ", ".join(f"{link(f'{table}.{name}')} ({cells:,})" for table, name, cells in counts if cells) or "none"
 
-    return SPREADSHEETS.format(name=corpus.metadata.name, runs=listed(runs), converted=listed(is_converted))
+    workbook = NO_WORKBOOK.format(rows=SHEET_ROWS)
+    if not summary.files.is_large:
+        workbook = WORKBOOK.format(name=summary.metadata.name)
+    runs, converted = listed(lambda column: column.runs), listed(lambda column: column.converted)
+    return SPREADSHEETS.format(workbook=workbook, runs=runs, converted=converted)
 
 
 def _offset_example(corpus: Corpus) -> str:
@@ -167,7 +208,7 @@ def _fenced(*lines: str) -> str:
 
 
 def _edit_example(corpus: Corpus) -> str:
-    """The first edit of the corpus in words."""
+    """The first edit in words."""
     for edit in corpus.tables["edits"][:1]:
         read = "is left out" if edit["replacement"] is None else f"is read as {code(edit['replacement'])}"
         return (
@@ -178,26 +219,20 @@ def _edit_example(corpus: Corpus) -> str:
     return ""
 
 
-def _identifiers(corpus: Corpus) -> str:
+def _identifiers(summary: Summary) -> str:
     """The form of each identifier, with the first one of the corpus that has it."""
-    tables = corpus.tables
 
-    def first(rows: list[Row], column: str) -> str:
-        return next((code(row[column]) for row in rows), "none in this dataset")
+    def first(*things: str) -> str:
+        found = (summary.selected(thing, IDENTIFIED[thing]).first for thing in things)
+        return next((code(names[0]) for names in found if names), "none in this dataset")
 
-    labelled = [row for row in tables["sections"] if row["label"] and not row["parent_id"]]
-    inner = [row for row in tables["sections"] if row["parent_id"]]
     forms = (
-        ("document", "a slug", first(tables["documents"], "document_id")),
-        ("section", "document, colon, label", first(labelled or tables["sections"], "section_id")),
-        ("section in a section", "section, point, label", first(inner, "section_id")),
-        ("paragraph", "section, point, number in it", first(tables["paragraphs"], "paragraph_id")),
-        ("signatory", "document, `:signatory.`, number", first(tables["signatories"], "signatory_id")),
-        (
-            "instrument",
-            "slug of the short name, with the year where needed",
-            first(tables["instruments"], "instrument_id"),
-        ),
-        ("mention", "paragraph, `@`, start in its text", first(tables["instrument_mentions"], "mention_id")),
+        ("document", "a slug", first("document")),
+        ("section", "document, colon, label", first("labelled section", "section")),
+        ("section in a section", "section, point, label", first("section in a section")),
+        ("paragraph", "section, point, number in it", first("paragraph")),
+        ("signatory", "document, `:signatory.`, number", first("signatory")),
+        ("instrument", "slug of the short name, with the year where needed", first("instrument")),
+        ("mention", "paragraph, `@`, start in its text", first("mention")),
     )
     return table(("Thing", "Form", "Example"), forms).rstrip()

@@ -11,16 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..model import Corpus
 from ..schemas import Row
+from ..summary import Summary
 from .svg import BLUE, FAINT, INK, PAPER, Drawing, width, wrap
 from .words import counted, document_labels, one_line
 
 MARGIN = 24
 #: Up to this many documents have a broad column with the count written beside its mark.
 BROAD = 4
-#: Instruments shown at most, where the columns are broad and where they are not; documents shown at most.
-ROWS_BROAD, ROWS_NARROW, DOCUMENTS_SHOWN = 60, 25, 60
+#: Instruments shown at most, where the columns are broad and where they are not.
+ROWS_BROAD, ROWS_NARROW = 60, 25
 
 
 @dataclass(frozen=True)
@@ -35,34 +35,46 @@ class _Cited:
         return str(self.row["short_name"] or self.row["name"])
 
 
-def instruments_by_document(corpus: Corpus) -> bytes:
+def instruments_by_document(summary: Summary) -> bytes:
     """A matrix: a row for each instrument, a column for each document, a mark as large as mentions are many.
 
-    Instruments that more documents cite come first, then in the order of the documents that cite them first.
+    Instruments that more documents cite come first, then in the order of the documents that cite them first. Of many
+    documents the first are looked at.
     """
-    limit = ROWS_BROAD if len(corpus.tables["documents"]) <= BROAD else ROWS_NARROW
-    cited, total = _cited(corpus.tables["instruments"], corpus.tables["instrument_mentions"], limit)
+    tables = summary.head.tables
+    looked_at = tables["documents"]
+    limit = ROWS_BROAD if len(looked_at) <= BROAD else ROWS_NARROW
+    cited, total = _cited(tables["instruments"], tables["instrument_mentions"], limit)
     shown = {document for one in cited for document in one.counts}
-    documents = _most_citing([row for row in corpus.tables["documents"] if row["document_id"] in shown], cited)
-    if len(corpus.tables["documents"]) <= BROAD and cited:
-        documents = corpus.tables["documents"]
-    rank = {row["document_id"]: n for n, row in enumerate(corpus.tables["documents"])}
+    documents = [row for row in looked_at if row["document_id"] in shown]
+    if len(looked_at) <= BROAD and cited:
+        documents = looked_at
+    rank = {row["document_id"]: n for n, row in enumerate(looked_at)}
     cited.sort(key=lambda one: (-len(one.counts), min(map(rank.__getitem__, one.counts)), -one.counts.total()))
 
-    drawing = Drawing(
-        "instruments-by-document", "Instruments that the documents refer to", _spoken(cited, total, documents)
-    )
+    first = ""
+    if len(looked_at) < summary.rows("documents"):
+        first = f"the first {len(looked_at)} of {summary.rows('documents'):,}"
+    spoken = _spoken(cited, total, documents, first)
+    drawing = Drawing("instruments-by-document", "Instruments that the documents refer to", spoken)
     drawing.text(MARGIN, 32, "Instruments that the documents refer to", 16, font_weight="bold")
     if not cited:
-        drawing.text(MARGIN, 60, "The documents of this dataset refer to no instrument.", 13, FAINT)
+        said = f"Of the documents, {first} refer" if first else "The documents of this dataset refer"
+        drawing.text(MARGIN, 60, f"{said} to no instrument.", 13, FAINT)
         return drawing.render(480, 84)
-    subtitle = "Mentions of each instrument in each document"
-    if len(cited) < total:
-        subtitle = f"The {len(cited)} of {total} instruments that most documents refer to; mentions in each"
-    if len(documents) == DOCUMENTS_SHOWN:
-        subtitle += f", for the {DOCUMENTS_SHOWN} documents that mention them most"
-    drawing.text(MARGIN, 52, subtitle, 12, FAINT)
-    return _matrix(drawing, cited, documents, len(corpus.tables["documents"]))
+    drawing.text(MARGIN, 52, _subtitle(len(cited), total, first), 12, FAINT)
+    return _matrix(drawing, cited, documents, len(looked_at))
+
+
+def _subtitle(cited: int, total: int, first: str) -> str:
+    """What the matrix shows; `first` says which of the documents were looked at, where not all."""
+    if first and cited < total:
+        return f"Of {total} instruments in {first} documents, the {cited} that most of these refer to; mentions in each"
+    if first:
+        return f"Mentions of each instrument in each of {first} documents"
+    if cited < total:
+        return f"The {cited} of {total} instruments that most documents refer to; mentions in each"
+    return "Mentions of each instrument in each document"
 
 
 def _cited(instruments: Sequence[Row], mentions: Sequence[Row], limit: int) -> tuple[list[_Cited], int]:
@@ -78,21 +90,13 @@ def _cited(instruments: Sequence[Row], mentions: Sequence[Row], limit: int) -> t
     return cited, total
 
 
-def _most_citing(documents: list[Row], cited: list[_Cited]) -> list[Row]:
-    """At most `DOCUMENTS_SHOWN` documents, in their order: those with the most mentions shown."""
-    mentions: Counter[str] = Counter()
-    for one in cited:
-        mentions.update(one.counts)
-    kept = sorted(documents, key=lambda row: -mentions[row["document_id"]])[:DOCUMENTS_SHOWN]
-    return [row for row in documents if row in kept]
-
-
-def _spoken(cited: list[_Cited], total: int, documents: Sequence[Row]) -> str:
+def _spoken(cited: list[_Cited], total: int, documents: Sequence[Row], first: str) -> str:
     """The figure in words."""
     if not cited:
-        return "No document refers to an instrument."
+        return f"Of the documents, {first} refer to no instrument." if first else "No document refers to an instrument."
     all_of = [one.label for one in cited if len(one.counts) == len(documents) > 1]
-    said = f"A matrix of {len(cited)} instruments (of {total}) and {len(documents)} documents: mentions."
+    among = f", among {first}" if first else ""
+    said = f"A matrix of {len(cited)} instruments (of {total}) and {len(documents)} documents{among}: mentions."
     if all_of:
         said += f" Cited by every document shown: {'; '.join(all_of)}."
     return said

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from ..arrow import arrow_table
 from ..model import Metadata
@@ -27,14 +27,20 @@ def parquet_bytes(schema: Schema, csv: bytes, metadata: Metadata) -> bytes:
         table,
         sink,
         row_group_size=ROW_GROUP_ROWS,
-        compression="zstd",
-        # A dictionary of values that hardly repeat makes a file larger, so only columns of few values get
-        # one.
-        use_dictionary=[field.name for field in schema.fields if "enum" in field.constraints],
-        write_page_index=True,
         sorting_columns=[pq.SortingColumn(table.column_names.index(name)) for name in sorted_by(schema, table)],
+        **options(schema),
     )
     return bytes(sink.getvalue())
+
+
+def options(schema: Schema) -> dict[str, Any]:
+    """How a table is written, small or large."""
+    return {
+        "compression": "zstd",
+        # A dictionary of values that hardly repeat makes a file larger, so only columns of few values get one.
+        "use_dictionary": [field.name for field in schema.fields if "enum" in field.constraints],
+        "write_page_index": True,
+    }
 
 
 def sorted_by(schema: Schema, table: pa.Table) -> tuple[str, ...]:
@@ -44,10 +50,21 @@ def sorted_by(schema: Schema, table: pa.Table) -> tuple[str, ...]:
     an identifier only sometimes, and a reader that trusts a false statement of it skips rows.
     """
     for key in (schema.primary_key, *schema.unique_keys):
-        columns = [table.column(name).to_pylist() for name in key]
-        if any(value is None for column in columns for value in column):
-            continue
-        rows = list(zip(*columns, strict=True))
-        if all(one <= following for one, following in pairwise(rows)):
+        columns = [table.column(name) for name in key]
+        if not any(column.null_count for column in columns) and _in_order(columns):
             return key
     return ()
+
+
+def _in_order(columns: Sequence[pa.ChunkedArray]) -> bool:
+    """True where no row comes before the one above it; text is compared by code points."""
+    import pyarrow.compute as pc
+
+    tied = None
+    for column in columns:
+        above, below = column[:-1], column[1:]
+        wrong, same = pc.greater(above, below), pc.equal(above, below)
+        if pc.any(wrong if tied is None else pc.and_(wrong, tied)).as_py():
+            return False
+        tied = same if tied is None else pc.and_(same, tied)
+    return True

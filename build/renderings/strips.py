@@ -12,10 +12,11 @@ from itertools import groupby
 
 from ..model import Corpus
 from ..schemas import Row
+from ..summary import Summary
 from .svg import FAINT, PAPER, VERMILION, Drawing, ellipse
 from .words import counted, document_labels, one_line
 
-MARGIN, DOCUMENTS_SHOWN = 24, 60
+MARGIN = 24
 STRIP_X, STRIP_WIDTH, DOT = 190, 800, 3.2
 #: White lines closer together than this would hide the strip.
 THINNEST = 4
@@ -34,10 +35,10 @@ class _Part:
     end: int
 
 
-def document_structure(corpus: Corpus) -> bytes:
-    """A strip for each document, as long as it has words: its sections, its paragraphs, mentions above it."""
-    documents = corpus.tables["documents"][:DOCUMENTS_SHOWN]
-    left_out = len(corpus.tables["documents"]) - len(documents)
+def document_structure(summary: Summary) -> bytes:
+    """A strip for each of the first documents, as long as it has words: sections, paragraphs, mentions above it."""
+    corpus = summary.head
+    documents, total = corpus.tables["documents"], summary.rows("documents")
     said = "; ".join(
         f"{row['document_id']}: {counted(row['words'], 'word')}, {counted(row['paragraphs'], 'paragraph')},"
         f" {counted(row['mentions'], 'mention')}"
@@ -50,8 +51,8 @@ def document_structure(corpus: Corpus) -> bytes:
     )
     drawing.text(MARGIN, 32, "How the documents are built", 16, font_weight="bold")
     subtitle = "Length of sections in words; white lines part paragraphs; a dot is a mention of an instrument"
-    if left_out:
-        subtitle += f"; the first {len(documents)} of {len(corpus.tables['documents'])} documents"
+    if len(documents) < total:
+        subtitle += f"; the first {len(documents)} of {total:,} documents"
     drawing.text(MARGIN, 52, subtitle, 12, FAINT)
     if not documents:
         drawing.text(MARGIN, 84, "This dataset holds no document.", 13, FAINT)
