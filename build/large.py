@@ -198,4 +198,5 @@ def head_of(
 
 def texts(store: Store, work: Work) -> Iterator[Text]:
     """The texts of the corpus, each to stand in the package."""
-    return (Text(f"{RAW}/{kept.name}", work.at.texts / kept.name, kept.digest) for kept in store.documents())
+    folder = work.at.texts.as_posix()  # a text of many: a path of its own would take more room than all the rest of it
+    return (Text(f"{RAW}/{kept.name}", f"{folder}/{kept.name}", kept.digest) for kept in store.documents())

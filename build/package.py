@@ -106,7 +106,7 @@ class Text(NamedTuple):
     """A text of a package: its path there, where it stands now, and its SHA-256."""
 
     path: str
-    file: Path
+    file: str
     digest: str
 
 
@@ -156,7 +156,7 @@ def _check_descriptor(files: Mapping[str, Content], root: Path) -> None:
 
 
 def _read(content: bytes | Received) -> bytes:
-    return content if isinstance(content, bytes) else content.path.read_bytes()
+    return content if isinstance(content, bytes) else Path(content.path).read_bytes()
 
 
 def recover(root: Path) -> None:

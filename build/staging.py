@@ -54,9 +54,9 @@ class Staged:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file that stands elsewhere and is to be copied, with its SHA-256."""
+    """A file that stands elsewhere and is to be copied, with its SHA-256; of these there may be very many."""
 
-    path: Path
+    path: str
     digest: str
 
 
