@@ -11,10 +11,10 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -94,8 +94,10 @@ def publish(files: Mapping[str, Content], root: Path, texts: Iterable[Text] = ()
         if not is_inside(path) or path.split("/")[0] == STAGING:
             raise ValueError(f"{path!r} is no path inside a package")
     with nullcontext() if locked else writing(root):
-        wanted = plan(files, root)
-        copies = _changed_texts(texts, root)
+        with refusals_as_faults(root):
+            old = _listed(root)
+            wanted = _plan(files, root, old)
+            copies = _changed_texts(texts, root, _foreign(root, old))
         if wanted.write or wanted.remove or copies:
             _check_descriptor(files, root)
             swap({**copies, **{path: files[path] for path in wanted.write}}, wanted.remove, root)
@@ -110,21 +112,16 @@ class Text(NamedTuple):
     digest: str
 
 
-def _changed_texts(texts: Iterable[Text], root: Path) -> dict[str, Content]:
+def _changed_texts(texts: Iterable[Text], root: Path, is_foreign: Foreign) -> dict[str, Content]:
     """The texts that do not stand in the folder as they are; raises `FaultsFound` as `publish` does."""
     changed: dict[str, Content] = {}
     faults = []
-    known: set[str] | None = None
     for text in texts:
-        there = root / text.path
-        if there.is_file():
-            digest = _digest(there.read_bytes()).removeprefix("sha256:")
-            if digest == text.digest:
-                continue
-            known = _published_texts(root) if known is None else known
-            if digest not in known:
+        content = Received(text.file, text.digest)
+        if not _is_same(root / text.path, content):
+            changed[text.path] = content
+            if is_foreign(root / text.path, content):
                 faults.append(_other_text(shown(root, text.path)))
-        changed[text.path] = Received(text.file, text.digest)
     if changed and leads_out(root, RAW):
         faults.append(_link(shown(root, RAW)))
     if faults:
@@ -132,14 +129,26 @@ def _changed_texts(texts: Iterable[Text], root: Path) -> dict[str, Content]:
     return changed
 
 
-def _published_texts(root: Path) -> set[str]:
-    """The SHA-256 of each text of the package that is there, as its table of documents has it."""
-    found = re.findall(rb"(?<=,)[0-9a-f]{64}(?=,)", _bytes_of(root / CSV / "documents.csv"))
-    return {digest.decode() for digest in found}
+#: Tells whether another file stands at a path than the one given, which no earlier build put there.
+Foreign = Callable[[Path, Content], bool]
 
 
-def _bytes_of(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""
+def _foreign(root: Path, old: Mapping[str, Mapping[str, Any]]) -> Foreign:
+    """What tells texts of others in the folder; `old` are the resources of the package that is there."""
+    known = cache(lambda: _published_texts(root, old))
+
+    def is_foreign(path: Path, content: Content) -> bool:
+        return path.exists() and not _is_same(path, content) and _digest(path.read_bytes()) not in known()
+
+    return is_foreign
+
+
+def _published_texts(root: Path, old: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """The SHA-256 of the texts of the package that is there: in its descriptor or, of a large one, in `documents`."""
+    listed = {str(resource.get("hash")) for path, resource in old.items() if path.startswith(f"{RAW}/")}
+    documents = root / CSV / "documents.csv"
+    found = re.findall(rb"(?<=,)[0-9a-f]{64}(?=,)", documents.read_bytes()) if documents.is_file() else []
+    return listed | {f"sha256:{digest.decode()}" for digest in found}
 
 
 def _check_descriptor(files: Mapping[str, Content], root: Path) -> None:
@@ -172,14 +181,13 @@ def recover(root: Path) -> None:
 def plan(files: Mapping[str, Content], root: Path) -> Plan:
     """What `publish` would do to the folder; reads only. Raises `FaultsFound` as `publish` does."""
     with refusals_as_faults(root):
-        return _plan(files, root)
+        return _plan(files, root, _listed(root))
 
 
-def _plan(files: Mapping[str, Content], root: Path) -> Plan:
-    old = _listed(root)
-    faults = []
+def _plan(files: Mapping[str, Content], root: Path, old: Mapping[str, Mapping[str, Any]]) -> Plan:
+    faults, is_foreign = [], _foreign(root, old)
     for path in files:
-        if path.startswith(f"{RAW}/") and not _may_replace(root / path, files[path], old.get(path, {})):
+        if path.startswith(f"{RAW}/") and is_foreign(root / path, files[path]):
             faults.append(_other_text(shown(root, path)))
     for folder in sorted(filter(partial(leads_out, root), {path.rpartition("/")[0] for path in files})):
         faults.append(_link(shown(root, folder)))
@@ -222,12 +230,6 @@ def _listed(root: Path) -> dict[str, dict[str, Any]]:
         fault = Fault(shown(root, DESCRIPTOR), "", "output-unwritable", problem, "Build into another folder.")
         raise FaultsFound([fault])
     return {resource["path"]: resource for resource in listed}
-
-
-def _may_replace(path: Path, content: Content, resource: Mapping[str, Any]) -> bool:
-    if not path.exists() or _is_same(path, content):
-        return True
-    return bool(resource.get("hash") == _digest(path.read_bytes()))
 
 
 def _is_same(path: Path, content: Content) -> bool:
