@@ -11,7 +11,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from unicodedata import unidata_version
@@ -202,7 +202,7 @@ def _checked(
     return replace(outcome, faults=faults), None, None
 
 
-@cache
+@lru_cache(maxsize=2)
 def _cached_authorities(source: Path, at: Folders, wanted: str) -> Authorities:
     if fingerprint(source, at) != wanted:
         problem = "The authority files that a worker reads are not those that the build began with."

@@ -129,8 +129,9 @@ class Build:
         for packed in crew.each(partial(read_batch, work), batches(self._unknown(store, work))):
             if self.options.cluster:
                 check_reach(packed, packs, found.at, self.options.cluster)
+            if packed.faults:  # of the documents together: none of them is known to be right
+                raise FaultsFound([*faults, *packed.faults])
             store.add(packed)
-            faults += packed.faults
             self.read += len(packed.outcomes)
             self.progress("reading", self.known + self.read, len(found.entries))
         wrong = store.faults()

@@ -123,15 +123,16 @@ class Store:
         (pack,) = run("SELECT number FROM pack WHERE name = ?", (packed.name,)).fetchone()
         start = 0
         for one in packed.outcomes:
-            # A text that could not be read at all is not found again: it may be there the next time.
-            if one.key is not None:
-                run("DELETE FROM current WHERE document IN (SELECT number FROM document WHERE key = ?)", (one.key,))
-                run("DELETE FROM document WHERE key = ?", (one.key,))
+            # A text with a fault is read again the next time: its messages name files as they are named then.
+            key = None if one.faults else one.key
+            if key is not None:
+                run("DELETE FROM current WHERE document IN (SELECT number FROM document WHERE key = ?)", (key,))
+                run("DELETE FROM document WHERE key = ?", (key,))
             cursor = run(
                 "INSERT INTO document (key, name, document_id, day, digest, pack, start, sizes, faults)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    one.key, one.name, one.document_id, one.order, one.digest, pack if one.sizes else None, start,
+                    key, one.name, one.document_id, one.order, one.digest, pack if one.sizes else None, start,
                     json.dumps(one.sizes) if one.sizes else None,
                     json.dumps([asdict(fault) for fault in one.faults]) if one.faults else None,
                 ),
@@ -171,15 +172,14 @@ class Store:
         sql = "SELECT 1 FROM document JOIN current ON document = number WHERE sizes IS NOT NULL AND document_id = ?"
         return self._connection.execute(sql, (document_id,)).fetchone() is not None
 
-    def documents(self, first: int = 0, until: int | None = None) -> Iterator[Kept]:
-        """The documents of the build in the order of the corpus: by day, then identifier; those of these ranks."""
+    def documents(self) -> Iterator[Kept]:
+        """The documents of the build in the order of the corpus: by day, then identifier."""
         sql = (
             "SELECT document.name, document_id, digest, pack.name, start, sizes FROM document"
             " JOIN current ON document = document.number JOIN pack ON pack.number = pack"
-            " WHERE sizes IS NOT NULL ORDER BY day, document_id LIMIT ? OFFSET ?"
+            " WHERE sizes IS NOT NULL ORDER BY day, document_id"
         )
-        limit = -1 if until is None else until - first
-        with closing(self._connection.execute(sql, (limit, first))) as rows:
+        with closing(self._connection.execute(sql)) as rows:
             for name, document_id, digest, pack, start, sizes in rows:
                 row_counts, byte_counts, found = json.loads(sizes)
                 kept = Sizes(tuple(row_counts), tuple(byte_counts), found)
@@ -195,13 +195,9 @@ class Store:
         run = self._connection.execute
         run("BEGIN")
         run("DELETE FROM document WHERE number NOT IN (SELECT document FROM current)")
-        gone = [
-            name
-            for (name,) in run(
-                "SELECT name FROM pack WHERE number NOT IN (SELECT pack FROM document WHERE pack IS NOT NULL)"
-            )
-        ]
-        run("DELETE FROM pack WHERE number NOT IN (SELECT pack FROM document WHERE pack IS NOT NULL)")
+        unused = "FROM pack WHERE number NOT IN (SELECT pack FROM document WHERE pack IS NOT NULL)"
+        gone = [name for (name,) in run(f"SELECT name {unused}")]
+        run(f"DELETE {unused}")
         run("COMMIT")
         for name in gone:
             self._in_memory.pop(name, None)
