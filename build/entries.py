@@ -10,7 +10,7 @@ import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from .faults import Fault, FaultsFound, collect, quote
 from .filenames import check_names
@@ -65,21 +65,21 @@ def entries(at: Folders, source: Path, faults: list[Fault]) -> list[Entry]:
 
     Raises FaultsFound where the folder cannot be listed.
     """
-    paths = text_files(at.texts)
-    if not paths:
+    names = text_files(at.texts)
+    if not names:
         faults.append(Fault(str(at.texts), "", "input-missing", "The folder holds no text (*.txt).", "Put one there."))
-    named = {path.name for path in paths}
+    named = set(names)
     sidecars, waiting, broken = _sidecars(at.sidecars, source, faults, named)
     faults += [_orphan(sidecars[name], name, named, at) for name in sorted(set(sidecars) - named)]
     faults += _other_endings(at.sidecars, named)
-    wrong_names = check_names(paths)
+    wrong_names = check_names(at.texts, names)
     # A sidecar at fault that is named after no text may be for any of those without one.
     is_doubtful = bool(broken - named)
     found = []
-    for path in paths:
-        sidecar = sidecars.get(path.name) or waiting.get(path.name)
-        doubtful = path.name in broken or (sidecar is None and is_doubtful)
-        found.append(Entry(path.name, _size(path), sidecar, doubtful, wrong_names.get(path)))
+    for name in names:
+        sidecar = sidecars.get(name) or waiting.get(name)
+        doubtful = name in broken or (sidecar is None and is_doubtful)
+        found.append(Entry(name, _size(at.texts / name), sidecar, doubtful, wrong_names.get(name)))
     return found
 
 
@@ -116,15 +116,15 @@ def _read_text_of(path: Path, sidecar: Sidecar, source: Path) -> Source:
     return text if sidecar.document_id or stem else replace(text, document_id=f"text-{text.sha256[:8]}")
 
 
-def text_files(folder: Path) -> list[Path]:
-    """The texts in a folder, by name; raises FaultsFound where it cannot be read."""
-    return [path for path in _listed(folder) if path.suffix.lower() == ".txt" and not path.name.startswith(".")]
+def text_files(folder: Path) -> list[str]:
+    """The names of the texts in a folder, in order; raises FaultsFound where it cannot be read."""
+    return [name for name in _listed(folder) if name.lower().endswith(".txt") and not name.startswith(".")]
 
 
-def _listed(folder: Path) -> list[Path]:
-    """What stands in a folder, by name; raises FaultsFound where it cannot be read."""
+def _listed(folder: Path) -> list[str]:
+    """The names of what stands in a folder, in order; raises FaultsFound where it cannot be read."""
     try:
-        return sorted(folder.iterdir(), key=lambda path: path.name)
+        return sorted(path.name for path in folder.iterdir())
     except OSError as error:
         problem = f"The folder cannot be read: {error.strerror}."
         raise FaultsFound([Fault(str(folder), "", "input-unreadable", problem, "Check its permissions.")]) from None
@@ -146,7 +146,7 @@ def _sidecars(
     sidecars: dict[str, Sidecar] = {}
     broken: set[str] = set()
     listed = collect(faults, lambda: _listed(folder)) if os.path.lexists(folder) else []
-    paths = [path for path in listed or [] if path.suffix == ".yaml" and path.name not in RESERVED]
+    paths = [folder / name for name in listed or [] if _is_sidecar(name)]
     waiting = {f"{path.stem}.txt": path.name for path in paths if f"{path.stem}.txt" in texts and _can_wait(path)}
     at_once = [path for path in paths if f"{path.stem}.txt" not in waiting]
     read = {path: collect(faults, partial(_read_sidecar, path, source)) for path in at_once}
@@ -164,6 +164,10 @@ def _sidecars(
             faults.append(Fault(str(path), "", "identifier-clash", problem, "Keep one of the two."))
         sidecars[name] = one
     return sidecars, waiting, broken
+
+
+def _is_sidecar(name: str) -> bool:
+    return name not in RESERVED and PurePath(name).suffix == ".yaml"
 
 
 def _can_wait(path: Path) -> bool:
@@ -191,12 +195,14 @@ def _orphan(sidecar: Sidecar, name: str, texts: Collection[str], at: Folders) ->
 
 def _other_endings(folder: Path, texts: Collection[str]) -> list[Fault]:
     """A file beside the sidecars, named as one for a text but with another ending, would be overlooked."""
-    stems = {Path(name).stem for name in texts}
+    names = _listed(folder) if is_folder(folder) else []
+    others = [folder / name for name in names if name.lower().endswith((".yml", ".yaml")) and name[-5:] != ".yaml"]
+    stems = {Path(name).stem for name in texts} if others else set()
     return [
         Fault(str(path), "", "file-name", "This looks like a sidecar, but only files in .yaml are read.",
               f"Rename it {quote(f'{path.stem}.yaml')}.", path.name)
-        for path in (_listed(folder) if is_folder(folder) else [])
-        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml" and path.stem in stems
+        for path in others
+        if path.stem in stems
     ]  # fmt: skip
 
 

@@ -21,19 +21,19 @@ _JOINERS = "\u200c\u200d"
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
-def check_names(paths: Iterable[Path]) -> dict[Path, Fault]:
-    """The fault in the name of each file that has one: code `file-name`, or `name-clash` for the later of two."""
-    faults: dict[Path, Fault] = {}
-    seen: dict[str, Path] = {}
-    for path in paths:
-        problem = _problem(path.name)
-        other = seen.setdefault(folded(path.name), path)
+def check_names(folder: Path, names: Iterable[str]) -> dict[str, Fault]:
+    """The fault of each name in a folder that has one: code `file-name`, or `name-clash` for the later of two."""
+    faults: dict[str, Fault] = {}
+    seen: dict[str, str] = {}
+    for name in names:
+        problem = _problem(name)
+        other = seen.setdefault(folded(name), name)
         if problem:
             remedy = "Rename it; letters of any script, digits, blanks, hyphens, underscores and points are safe."
-            faults[path] = Fault(str(path), "", "file-name", problem, remedy, path.name)
-        elif other is not path:
-            problem = f"On Windows and macOS its name is that of {quote(other.name)}: one file would replace the other."
-            faults[path] = Fault(str(path), "", "name-clash", problem, "Rename one of the two.", path.name)
+            faults[name] = Fault(str(folder / name), "", "file-name", problem, remedy, name)
+        elif other != name:
+            problem = f"On Windows and macOS its name is that of {quote(other)}: one file would replace the other."
+            faults[name] = Fault(str(folder / name), "", "name-clash", problem, "Rename one of the two.", name)
     return faults
 
 

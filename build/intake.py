@@ -69,7 +69,7 @@ def plan(file: Path, source: Path) -> Intake:
     target = at.texts / file.name
     faults: list[Fault] = []
     sidecars = read_sidecars(at.sidecars, source, faults)
-    present = text_files(at.texts)
+    present = [at.texts / name for name in text_files(at.texts)]
     faults += _clashes(file, raw, target, present, sidecars)
     if faults:
         raise FaultsFound(faults)
@@ -123,7 +123,7 @@ def _check_name(file: Path) -> None:
         problem, remedy = "Only files whose names end in .txt are read, hidden ones not.", "Rename it: NAME.txt."
         if file.exists():
             raise FaultsFound([Fault(str(file), "", "not-text", problem, remedy)])
-    elif wrong := check_names([file]):
+    elif wrong := check_names(file.parent, [file.name]):
         raise FaultsFound(wrong.values())
     elif name != " ".join(name.split()):
         problem = "The name has blanks in it that a sidecar cannot repeat."

@@ -29,6 +29,8 @@ from .tablefiles import PART_ROWS, TableWriter
 #: A document in the plan: number of its pack, where it begins there, rows and bytes of each of `PACKED`, bytes of its
 #: mentions.
 _RECORD = struct.Struct(f"<IQ{2 * len(PACKED)}II")
+#: Documents of the plan that are read at a time.
+_RECORDS = 4_096
 _PLAN, _PACKS = "plan.bin", "packs.txt"
 
 
@@ -201,15 +203,21 @@ def _lines(part: Part, where: Where) -> Iterator[bytes]:
 
 def _filled(part: Part, work: Files, packs: PackReader, identifiers: Iterator[str]) -> Iterator[bytes]:
     names = work.read(_PACKS).decode().split("\n")
-    plan = work.read(_PLAN, part.first * _RECORD.size, (part.until - part.first) * _RECORD.size)
-    for pack, start, *numbers in _RECORD.iter_unpack(plan):
-        count = len(PACKED)
+    count = len(PACKED)
+    for pack, start, *numbers in _records(part, work):
         sizes = Sizes(tuple(numbers[:count]), tuple(numbers[count : 2 * count]), numbers[-1])
         at, size = sizes.place(part.table)
         if not size:
             continue
         lines = packs.read(names[pack], start + at, size)
         yield fill(lines, identifiers) if part.table in FILLED else lines
+
+
+def _records(part: Part, work: Files) -> Iterator[tuple[int, ...]]:
+    """What the plan says of the documents of a part, read as they are needed."""
+    for first in range(part.first, part.until, _RECORDS):
+        number = min(_RECORDS, part.until - first)
+        yield from _RECORD.iter_unpack(work.read(_PLAN, first * _RECORD.size, number * _RECORD.size))
 
 
 def plan_file(work: Files) -> AbstractContextManager[IO[bytes]]:
