@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from .authorities import Authorities
-from .dates import bounds, find_dates
+from .dates import bounds
 from .facts import Value, read_facts
 from .faults import Fault, quote
 from .identities import Found
@@ -26,6 +26,7 @@ from .layers.statements import Statement
 from .layout import Layout, Section, read_layout
 from .lines import LineNumbers
 from .model import Source
+from .naming import found_entity, found_instrument
 from .reading import Reading, settle_hyphens
 from .schemas import Row, Tables, schema
 from .sidecars import Link, Sidecar
@@ -103,33 +104,6 @@ def read_document(source: Source, sidecar: Sidecar, layers: Layers) -> Document:
         [found_entity(*pair) for pair in zip(entities, tables["entity_mentions"], strict=True)],
         faults,
     )
-
-
-#: How well the form of a mention serves for the name of a provisional instrument; the lower, the better.
-_RANKS = {"name": 0, "description": 1, "short_name": 2}
-
-
-def found_instrument(mention: Mention, row: Row) -> Found:
-    """A mention as identity sees it. A description that tells no proper name is known in its document alone."""
-    local = mention.form == "description" and mention.method == "grammar" and not _is_telling(mention.text)
-    dates = " ".join(found.iso for found in find_dates(row["date_printed"])) if row["date_printed"] else ""
-    return Found(
-        row["mention_id"], row["instrument_id"], mention.key, local, mention.text, _RANKS[mention.form], mention.type,
-        dates, mention.status, mention.collective,
-    )  # fmt: skip
-
-
-def _is_telling(text: str) -> bool:
-    """True where a description holds a proper name and so means the same in every document."""
-    words = text.split()
-    return len(words) > 3 and any(word[0].isupper() for word in words)
-
-
-def found_entity(mention: EntityMention, row: Row) -> Found:
-    return Found(
-        row["mention_id"], row["entity_id"], mention.key, mention.local, mention.text, mention.form != "name",
-        mention.type, parent=mention.parent,
-    )  # fmt: skip
 
 
 # -- rows

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from sco_declarations.build.authorities import Authorities, read_states
 from sco_declarations.build.corpus import Registers
-from sco_declarations.build.document import found_entity
 from sco_declarations.build.entity_authority import (
     Entity,
     complete,
@@ -21,6 +20,7 @@ from sco_declarations.build.faults import FaultsFound
 from sco_declarations.build.layers.entities import EntityFinder
 from sco_declarations.build.layers.entity_lexicon import spellings
 from sco_declarations.build.layers.entity_links import EntityMention
+from sco_declarations.build.naming import found_entity
 from sco_declarations.build.places import CURATED
 from sco_declarations.build.schemas import Row, schema
 
