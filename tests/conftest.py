@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+import largely
 import pytest
 from sco_declarations.build.authorities import Authorities
 from sco_declarations.build.document import Document, read_document
@@ -79,3 +80,13 @@ def command(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, 
         return status, captured.out, captured.err
 
     return run_command
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    largely.few_documents(monkeypatch)
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    largely.few_rows(monkeypatch)

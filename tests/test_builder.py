@@ -10,31 +10,11 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from sco_declarations.build import batches, builder, large, parts, pipeline, workers
+from largely import COUNT, build, contents, few_rows, write_texts
+from sco_declarations.build import batches, builder, checks, pipeline, workers
 from sco_declarations.build.batches import Packed
-from sco_declarations.build.faults import FaultsFound
-from sco_declarations.build.model import BuildReport, Options
+from sco_declarations.build.faults import Fault, FaultsFound
 from sco_declarations.build.places import STAGING
-
-SUBJECTS = ("lakes", "rivers", "wells", "fish", "trade", "roads", "borders")
-
-
-#: Texts of the corpus of most tests; they make several batches and parts.
-COUNT = 24
-
-
-def write_texts(folder: Path, count: int = COUNT) -> Path:
-    """Texts that share instruments and entities, some with the same date."""
-    folder.mkdir(exist_ok=True)
-    for n in range(count):
-        subject = SUBJECTS[n % len(SUBJECTS)]
-        (folder / f"text-{(n * 7) % count:02}.txt").write_text(
-            f"STATEMENT ON {subject.upper()}\n\nThe Republic of Kazakhstan and the Joint Committee recall the"
-            f" Convention on {subject.title()} of {1 + n % 3} May 199{n % 4}, the respective agreement and the UN"
-            f" Charter.\n\nThe sides agree to keep the {subject} clean, {n} times.\n\n"
-            f"Done at Osh, {1 + n % 5} June 200{n % 3}.\n"
-        )
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -48,29 +28,6 @@ def whole(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, by
     output = tmp_path_factory.mktemp("whole")
     pipeline.build(texts, output)
     return contents(output)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    assert not [path for path in found if path.startswith(STAGING)]
-    return found
-
-
-@pytest.fixture
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "BATCH_DOCUMENTS", 5)
-
-
-@pytest.fixture
-def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Packages are large from 30 rows on, and their parts have 40."""
-    monkeypatch.setattr(builder, "LARGE_ROWS", 30)
-    for module in (parts, large):
-        monkeypatch.setattr(module, "PART_ROWS", 40)
-
-
-def build(texts: Path, output: Path, **options: Any) -> BuildReport:
-    return pipeline.build(texts, output, None, Options(**options))
 
 
 def test_the_number_of_processes_changes_nothing(
@@ -168,6 +125,33 @@ def test_what_was_kept_is_not_used_where_authority_files_changed(tmp_path: Path,
     assert build(texts, tmp_path / "out", cache=cache).read == 6
 
 
+def test_a_text_with_a_fault_is_read_again_and_named_as_it_is_now(tmp_path: Path, small_batches: None) -> None:
+    texts, cache = write_texts(tmp_path / "in", 6), tmp_path / "cache"
+    (texts / "bad.txt").write_bytes(b"\0")
+    assert build(texts, tmp_path / "out", cache=cache).read == 7
+    texts = texts.rename(tmp_path / "moved")
+    report = build(texts, tmp_path / "out", cache=cache)
+    assert report.read == 1
+    assert [fault.file for fault in report.faults] == [str(texts / "bad.txt")]
+
+
+def test_a_batch_that_is_at_fault_as_a_whole_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_batches: None
+) -> None:
+    texts = write_texts(tmp_path / "in", 6)
+    fault = Fault("data/csv/edits.csv", "", "invariant", "Planted.")
+
+    def check(tables: Any, sources: Any) -> list[Fault]:
+        return [fault] if len(sources) == 5 else []
+
+    with monkeypatch.context() as patch:
+        patch.setattr(checks, "check_tables", check)
+        for again in (False, True):
+            with pytest.raises(FaultsFound, match="Planted"):
+                build(texts, tmp_path / "out", workers=1, resume=again)
+    assert build(texts, tmp_path / "out", resume=True).read >= 5
+
+
 def test_a_pack_that_is_gone_is_read_again(tmp_path: Path, small_batches: None) -> None:
     texts, cache = write_texts(tmp_path / "in", 12), tmp_path / "cache"
     build(texts, tmp_path / "out", cache=cache)
@@ -186,7 +170,7 @@ def test_a_pack_that_is_gone_is_read_again(tmp_path: Path, small_batches: None) 
 def large_package(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("large")
     with pytest.MonkeyPatch.context() as patch:
-        small_parts.__wrapped__(patch)
+        few_rows(patch)
         build(texts, output / "out", cache=output / "cache")
     return output / "out"
 
@@ -289,6 +273,25 @@ def test_registers_of_a_large_package_are_checked(
         build(texts, tmp_path / "out")
     assert {fault.rule for fault in raised.value.faults} >= {"enum", "row-order"}
     assert not (tmp_path / "out" / "datapackage.json").exists()
+
+
+def test_a_large_package_that_becomes_small_may_have_other_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_batches: None
+) -> None:
+    texts = write_texts(tmp_path / "in", 12)
+    with monkeypatch.context() as patch:
+        patch.setattr(builder, "LARGE_ROWS", 30)
+        build(texts, tmp_path / "out")
+    (texts / "text-03.txt").write_text("STATEMENT ON PEACE\n\nThe sides met again.\n")
+    build(texts, tmp_path / "out")
+    build(texts, tmp_path / "anew")
+    assert contents(tmp_path / "out") == contents(tmp_path / "anew")
+    (tmp_path / "out/data/raw/text-04.txt").write_text("Someone's own words.\n")
+    for limit in (30, 10**6):
+        monkeypatch.setattr(builder, "LARGE_ROWS", limit)
+        (texts / "text-04.txt").write_text(f"The sides met {limit} times.\n")
+        with pytest.raises(FaultsFound, match="Another text of this name"):
+            build(texts, tmp_path / "out")
 
 
 def test_gold_is_measured_in_a_large_package(

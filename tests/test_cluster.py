@@ -6,23 +6,22 @@ with many steps: each of them takes seconds to start.
 
 from __future__ import annotations
 
-import json
 import os
 import pickle
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from clusters import WORKERS, Running, wait_until
+from largely import build, contents, few_documents, few_rows, write_texts
 from sco_declarations.build import batches, cluster, parts, pipeline, workers
 from sco_declarations.build.batches import BATCH_DOCUMENTS, Outcome, Packed, Work, fingerprint, read_batch, release
 from sco_declarations.build.builder import place_of
@@ -36,11 +35,6 @@ from sco_declarations.build.packs import PACKED
 from sco_declarations.build.parts import Part, PartTask, Where
 from sco_declarations.build.workers import ThisProcess
 from sco_declarations.cli import main as cli
-from test_builder import build, contents, small_batches, small_parts, write_texts
-
-__all__ = ["small_batches", "small_parts"]
-
-WORKERS = 2
 
 
 @pytest.fixture(autouse=True)
@@ -49,61 +43,6 @@ def no_other_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # -- a real cluster
-
-
-class Running:
-    """A cluster of processes; `workers` are those of its workers."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        told = folder / "scheduler.json"
-        quiet = ("--no-dashboard", "--dashboard-address", "127.0.0.1:0")
-        # Where the tests are killed, the processes end all the same.
-        arguments = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", told, "--idle-timeout", "120s", *quiet)
-        self.scheduler = self._start("dask_scheduler", *arguments)
-        more = "--nthreads 1 --no-nanny --memory-limit 0 --death-timeout 60s".split()
-        more += ["--local-directory", str(folder / "local")]
-        arguments = ("--scheduler-file", told, "--host", "127.0.0.1", *more, *quiet)
-        self.workers = [self._start("dask_worker", *arguments, "--name", str(n)) for n in range(WORKERS)]
-        wait_until(told.exists)
-        wait_until(lambda: told.read_text().strip().endswith("}"))
-        self.address: str = json.loads(told.read_text())["address"]
-
-    def _start(self, program: str, *arguments: object) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", f"distributed.cli.{program}", *map(str, arguments)]
-        with (self.folder / "log").open("ab") as log:
-            return subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log)
-
-    @contextmanager
-    def client(self) -> Iterator[Any]:
-        from distributed import Client
-
-        with Client(self.address, timeout=30, set_as_default=False) as client:
-            yield client
-
-    @staticmethod
-    def address_of(client: Any, number: int) -> str:
-        """The address of a worker."""
-        (found,) = (
-            address
-            for address, one in client.scheduler_info(n_workers=-1)["workers"].items()
-            if str(one["name"]) == str(number)
-        )
-        return str(found)
-
-    def stop(self) -> None:
-        processes = [self.scheduler, *self.workers]
-        for process in processes:
-            process.kill()
-        for process in processes:
-            process.wait()
-
-
-def wait_until(is_so: Callable[[], object], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
 
 
 @pytest.fixture(scope="module")
@@ -303,7 +242,7 @@ def test_a_cluster(running: Running, tmp_path: Path, capfd: pytest.CaptureFixtur
     build(texts, tmp_path / "whole")
     small = contents(tmp_path / "whole")
     with pytest.MonkeyPatch.context() as patch:
-        small_batches.__wrapped__(patch)
+        few_documents(patch)
         same_bytes(running, texts, small, tmp_path)
         at_most_so_many_tasks_are_under_way(running)
         workers_refuse_another_release(running, texts, tmp_path)
@@ -311,7 +250,7 @@ def test_a_cluster(running: Running, tmp_path: Path, capfd: pytest.CaptureFixtur
         a_place_that_is_not_shared_is_a_fault(running, texts, tmp_path)
         a_worker_without_our_code_is_a_fault(running)
         ctrl_c_leaves_the_cluster(running, texts, tmp_path, capfd)
-        small_parts.__wrapped__(patch)
+        few_rows(patch)
         build(texts, tmp_path / "whole-large")
         same_bytes_by_fsspec(running, texts, contents(tmp_path / "whole-large"), tmp_path)
         a_cluster_without_workers_is_a_fault(running, texts, tmp_path)

@@ -10,9 +10,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from largely import build_large
+from largely import build_large, write_texts
 from sco_declarations.build.published import read_tables
-from test_builder import write_texts
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs/scale.md").read_text(encoding="utf-8")
 SECTION = PAGE[PAGE.index("## Reading a large package") :].split("\n## ")[0]

@@ -10,14 +10,13 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from largely import build_large
+from largely import build, build_large, write_texts
 from sco_declarations.build import load, stored
 from sco_declarations.build.faults import FaultsFound
 from sco_declarations.build.published import read_descriptor, read_tables
 from sco_declarations.build.schemas import TABLES, VIEWS, schema
 from sco_declarations.build.stored import StoredTable, is_large, stored_tables
 from sco_declarations.cli import main as cli
-from test_builder import build, write_texts
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from largely import build_large
+from largely import build_large, write_texts
 from sco_declarations.build.pipeline import build
 from sco_declarations.build.standalone import verify as program
 from sco_declarations.build.standalone.verify import verify
-from test_builder import write_texts
 
 Rows = list[dict[str, str]]
 Plant = Callable[[Path], Any]
