@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 #: Words that are frequent in one language and rare in the others written in the same script.
 _COMMON = {
@@ -21,21 +22,29 @@ _COMMON = {
     "fa": frozenset("در از به که این است را".split()),
     "ur": frozenset("کے کی میں اور ہے سے".split()),
 }
+#: The languages that each of these words is a sign of.
+_SIGNS = {
+    word: tuple(tag for tag, common in _COMMON.items() if word in common)
+    for word in frozenset().union(*_COMMON.values())
+}
 _WORD = re.compile(r"[^\W\d_]+")
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def detect_language(text: str) -> str | None:
     """The BCP 47 tag of the language of `text`, or None where no sign of one of those above is found."""
     sample = text[:20000]
-    han = sum("\u4e00" <= char <= "\u9fff" for char in sample)
-    if han * 5 > sum(map(str.isalpha, sample)):
+    han = 0 if sample.isascii() else len(_HAN.findall(sample))
+    if han and han * 5 > sum(map(str.isalpha, sample)):
         return "ja" if re.search("[\u3040-\u30ff]{2}", sample) else "zh"
-    words = [word.lower() for word in _WORD.findall(sample)]
-    if not words:
-        return None
-    scores = {tag: sum(word in common for word in words) for tag, common in _COMMON.items()}
+    scores, total = dict.fromkeys(_COMMON, 0), 0
+    for token, times in Counter(sample.split()).items():  # far fewer than there are words
+        for word in [token] if token.isalpha() else _WORD.findall(token):
+            total += times
+            for tag in _SIGNS.get(word.lower(), ()):
+                scores[tag] += times
     best = max(scores, key=lambda tag: scores[tag])
-    return best if scores[best] * 50 >= len(words) else None
+    return best if total and scores[best] * 50 >= total else None
 
 
 def has_english_layers(language: str | None) -> bool:
