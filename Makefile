@@ -2,6 +2,7 @@
 # make test    set everything up and run the tests
 VENV := .venv
 PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --ignore-installed
 # Libraries are compiled when they are first imported, which is quicker than all of them at installation.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -11,18 +12,20 @@ build: $(VENV)/.ready
 validate: $(VENV)/.ready
 	$(VENV)/bin/sco validate
 
+# Ruff and mypy are run by tests/test_style.py, beside the other tests.
 test: $(VENV)/.ready
-	$(PY) -m ruff check .
-	$(PY) -m ruff format --check .
-	mkdir -p .build-tmp/typing/sco_declarations
-	ln -sfn $(CURDIR)/build $(CURDIR)/cli .build-tmp/typing/sco_declarations/
-	MYPYPATH=.build-tmp/typing $(PY) -m mypy -p sco_declarations.build -p sco_declarations.cli
 	$(PY) -m pytest
 
+# Every second package of the lock by one pip, the others by another at the same time: pip keeps to one core. The lock
+# names everything that is needed, so that neither has to look for more.
 $(VENV)/.ready: requirements.lock pyproject.toml
+	rm -rf $(VENV)
 	python3 -m venv $(VENV)
-	$(PY) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
-	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	mkdir -p .build-tmp
+	awk '/^[a-z]/ {n++} {print > (".build-tmp/lock-" n % 2 ".txt")}' requirements.lock
+	$(PIP) --no-deps --no-compile --require-hashes -r .build-tmp/lock-0.txt & other=$$!; \
+	  $(PIP) --no-deps --no-compile --require-hashes -r .build-tmp/lock-1.txt && wait $$other
+	$(PIP) --no-deps --no-build-isolation -e .
 	touch $@
 
 # The lock holds versions and hashes and no address, so that it serves behind any mirror.

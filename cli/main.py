@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Annotated, Any
 
 import typer
@@ -108,6 +109,12 @@ def sco(
     """
 
 
+@cache
+def _command() -> Any:
+    """The command made of `app`: made once for programs, such as tests, that run it often."""
+    return typer.main.get_command(app)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit status. `arguments` are those of the process where none are given."""
     vars(settings).update(vars(Settings()))
@@ -119,8 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        command = typer.main.get_command(app)
-        command.main(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="sco")
+        _command().main(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="sco")
     except SystemExit as stopped:
         return _status(stopped)
     except KeyboardInterrupt:

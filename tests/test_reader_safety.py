@@ -14,14 +14,15 @@ import re
 import sqlite3
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
-from sample import EXTRA, METADATA, sample_corpus
+from sample import EXTRA, METADATA, sample_corpus, sample_files
 from sco_declarations.build.checks import workbook
 from sco_declarations.build.checks.folder import Package, Resource
 from sco_declarations.build.checks.rules import Findings
@@ -65,6 +66,12 @@ def hostile(words: str) -> Corpus:
                 row.update({column: words for column in free if row[column] is not None and column not in KEPT})
     metadata = replace(METADATA, title=words, description=words, keywords=(words,), contributors=({"title": words},))
     return Corpus(metadata, corpus.sources, corpus.tables)
+
+
+@cache
+def rendered(words: str) -> Mapping[str, bytes]:
+    """The files of a package of the hostile corpus."""
+    return render(hostile(words), EXTRA)
 
 
 #: What is no word of a text: paths, encodings, codes, and parts of identifiers.
@@ -117,8 +124,7 @@ def cells_of(raw: bytes) -> Findings:
 
 
 def test_workbook(words: str) -> None:
-    corpus = hostile(words)
-    files, sound = render(corpus, EXTRA), render(sample_corpus(), EXTRA)
+    corpus, files, sound = hostile(words), rendered(words), sample_files()
     path = "data/sample-texts.xlsx"
     with zipfile.ZipFile(io.BytesIO(files[path])) as book, zipfile.ZipFile(io.BytesIO(sound[path])) as before:
         assert book.namelist() == before.namelist()
@@ -132,8 +138,7 @@ def test_workbook(words: str) -> None:
 
 
 def test_csv_json_and_sqlite(words: str) -> None:
-    corpus = hostile(words)
-    files = render(corpus, EXTRA)
+    corpus, files = hostile(words), rendered(words)
     for name in TABLES:
         rows = list(csv.reader(io.StringIO(files[f"data/csv/{name}.csv"].decode(), newline="")))
         assert len(rows) == len(corpus.tables[name]) + 1 and {len(row) for row in rows} == {len(rows[0])}

@@ -29,6 +29,7 @@ import json
 import math
 import os
 import re
+import stat
 import sys
 import textwrap
 import unicodedata
@@ -253,13 +254,13 @@ class Folder:
         """Where a file of the package stands, links followed. Raises OSError or ValueError."""
         if path in self.added:
             raise FileNotFoundError("it is not there: an interrupted build put it in")
-        kept = self.root / STAGING / "old" / path
-        real = os.path.realpath(kept if path in self.replaced and os.path.lexists(kept) else self.root / path)
+        kept = self.root / STAGING / "old" / path if path in self.replaced else None
+        real = Path(os.path.realpath(kept if kept and os.path.lexists(kept) else self.root / path))
         if os.path.commonpath([real, self.real]) != self.real:
             raise ValueError("it leads out of the package")
-        if Path(real).exists() and not Path(real).is_file():
+        if not stat.S_ISREG(real.stat().st_mode):
             raise ValueError("it is no file")
-        return Path(real)
+        return real
 
     def read(self, path: str, keep: bool = True) -> tuple[int, str, bytes]:
         """Size, SHA-256 and, where it is to be kept, content of a file. Raises OSError or ValueError."""
@@ -449,6 +450,7 @@ class Table:
 
     def __init__(self, resource: Resource, folder: Folder, report: Report) -> None:
         self.name, self.path, self.folder, self.report = resource.name, resource.path, folder, report
+        self.place: Path | None = None
         schema = resource.spec["schema"]
         self.types = {string(field["name"]): field["type"] for field in schema["fields"]}
         self.judges = {field["name"]: judge(field) for field in schema["fields"]}
@@ -544,7 +546,8 @@ class Table:
 
     def _open(self) -> BinaryIO:
         try:
-            return self.folder.locate(self.path).open("rb")
+            self.place = self.place or self.folder.locate(self.path)
+            return self.place.open("rb")
         except (OSError, ValueError):  # said already
             return io.BytesIO()
 
