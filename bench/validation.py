@@ -102,7 +102,7 @@ def dataframely(declared: Schema, folder: Path, form: str, references: bool) -> 
             pattern = rf"^(?:{rules['pattern']})$" if "pattern" in rules else None
             made[field.name] = dy.String(regex=pattern, **common)
     types = {field.name: pl.Int64 if field.type == "integer" else pl.String for field in declared.fields}
-    frame = pl.read_csv(folder / f"{declared.name}.{form}", schema=types, missing_utf8_is_empty_string=False)
+    frame = pl.read_csv(folder / f"{declared.name}.{form}", schema=types)
     _, failure = type(declared.name, (dy.Schema,), made).filter(frame)
     return len(failure)
 
