@@ -271,6 +271,7 @@ class _Large:
         checked = {table: _checked(table, found) for table, found in rows.items()}
         progress = partial(build.progress, "writing")
         written = write_tables(ordered, self.crew, metadata, checked, build.output, progress)
+        self.crew.close()
         registers.close()
         head = head_of(ordered, store, self.work, metadata, shown, quality)
         summary = Summary(metadata, written.tables, head, FilesOf(is_large=True, parts=written.parts))

@@ -66,6 +66,8 @@ class Registers:
         """Name what is provisional, once all documents are there."""
         self.instruments.settle_by_dates()
         self.entities.settle_by_names()
+        for _, _, identities in self.of_mentions():
+            identities.shrink()
 
     def of_mentions(self) -> tuple[tuple[str, str, Identities], ...]:
         """Each table of mentions, its column that says what is meant, and what settles that."""

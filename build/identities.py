@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 from .texts import slug
 
 #: Kibibytes of the database that stay in memory.
-CACHE_KIB = 32_768
+CACHE_KIB = 8_192
 #: Identifiers that are remembered outside of the database.
-REMEMBERED = 50_000
+REMEMBERED = 10_000
 #: Characters of a name that go into an identifier.
 _LONGEST = 80
 
@@ -121,6 +121,10 @@ class Identities:
 
     def close(self) -> None:
         self._connection.close()
+
+    def shrink(self) -> None:
+        """Let go of what is in memory and also on disk."""
+        self._connection.execute("PRAGMA shrink_memory")
 
     def add(self, document_id: str, found: Iterable[Found]) -> None:
         """The mentions of one document, in order."""

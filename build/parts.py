@@ -164,6 +164,8 @@ def _some(identifiers: Iterator[str]) -> Iterator[list[str]]:
 
 def write_part(task: PartTask) -> Written:
     """Write the CSV lines and the Parquet file of a part."""
+    import pyarrow as pa
+
     part, target = task.part, Files(task.where.target)
     csv, parquet = paths(part.table, None if task.alone else part.number)
     with (
@@ -173,11 +175,14 @@ def write_part(task: PartTask) -> Written:
     ):
         for lines in _lines(part, task.where):
             writer.write(lines)
+    summary = writer.summary
+    del writer
+    pa.default_memory_pool().release_unused()  # else it waits here for the next part while others want it
     size, digest = measure(target, parquet)
     summed = None
-    if writer.summary is not None:
+    if summary is not None:
         summed = f"summaries/{part.table}-{part.number:05}"
-        Files(task.where.work).write(summed, pickle.dumps(writer.summary))
+        Files(task.where.work).write(summed, pickle.dumps(summary))
     return Written(part.table, part.number, csv, parquet, size, digest, None, summed)
 
 

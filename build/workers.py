@@ -41,6 +41,9 @@ class Workers(Protocol):
     def each(self, do: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """The result of each task, in any order. Tasks are taken as they are needed."""
 
+    def close(self) -> None:
+        """There are no more tasks. May be called again."""
+
 
 class ThisProcess:
     """One task after the other, here."""
@@ -49,6 +52,9 @@ class ThisProcess:
 
     def each(self, do: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         return map(do, tasks)
+
+    def close(self) -> None:
+        """Nothing is to be ended."""
 
 
 class Processes:
