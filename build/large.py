@@ -26,7 +26,7 @@ from .places import NEW, RAW
 from .schemas import TABLES, VIEWS, Row, Tables
 from .store import Kept, Store
 from .summary import TableSummary
-from .tablefiles import PART_ROWS, TableWriter
+from .tablefiles import PART_ROWS, TableWriter, give_back
 from .workers import Workers
 
 
@@ -113,6 +113,7 @@ def write_tables(
 ) -> LargeTables:
     """Write every table and view; `registers` are the rows of those tables that do not follow from single documents."""
     written = [one for table, rows in registers.items() for one in _write_register(table, rows, metadata, root / NEW)]
+    give_back()
     alone = {table: len(parts) == 1 for table, parts in ordered.planner.parts.items()}
     # The longest first, so that no worker is left with one of them at the end.
     parts = sorted(ordered.parts, key=lambda part: ordered.planner.bytes(part.table), reverse=True)

@@ -24,7 +24,7 @@ from .places import VIEWS as VIEWS_FOLDER
 from .schemas import VIEWS
 from .store import Kept, PackReader
 from .summary import TableSummary
-from .tablefiles import PART_ROWS, TableWriter
+from .tablefiles import PART_ROWS, TableWriter, give_back
 
 #: A document in the plan: number of its pack, where it begins there, rows and bytes of each of `PACKED`, bytes of its
 #: mentions.
@@ -164,8 +164,6 @@ def _some(identifiers: Iterator[str]) -> Iterator[list[str]]:
 
 def write_part(task: PartTask) -> Written:
     """Write the CSV lines and the Parquet file of a part."""
-    import pyarrow as pa
-
     part, target = task.part, Files(task.where.target)
     csv, parquet = paths(part.table, None if task.alone else part.number)
     with (
@@ -177,7 +175,7 @@ def write_part(task: PartTask) -> Written:
             writer.write(lines)
     summary = writer.summary
     del writer
-    pa.default_memory_pool().release_unused()  # else it waits here for the next part while others want it
+    give_back()
     size, digest = measure(target, parquet)
     summed = None
     if summary is not None:

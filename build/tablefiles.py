@@ -96,6 +96,13 @@ class TableWriter:
         self._parquet.close()
 
 
+def give_back() -> None:
+    """Give back what Arrow holds of memory for tables to come, while other processes write theirs."""
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
+
+
 def _for_readers(table: str, schema: pa.Schema) -> dict[str, Any]:
     """What lets a reader skip rows: the order of a register, and in each row group which identifiers it holds.
 
