@@ -328,7 +328,8 @@ def _give_up(root: Path) -> None:
 
 def _folders(paths: Iterable[str]) -> list[str]:
     """The folders of these paths and those above them up to the root itself, the innermost first."""
-    found = {str(folder) for path in paths for folder in PurePosixPath(path).parents}
+    inner = map(PurePosixPath, {path.rpartition("/")[0] or "." for path in paths})  # of very many paths, few
+    found = {str(folder) for one in inner for folder in (one, *one.parents)}
     return sorted(found, key=lambda folder: (-len(PurePosixPath(folder).parts), folder))
 
 
