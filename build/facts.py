@@ -71,7 +71,7 @@ _MET_BEFORE = re.compile(
 _EARLIER = re.compile(r"\b(?:previous|earlier|former|prior|last)\b")
 _MET_AT = re.compile(
     rf"\b(?i:gathered|met|meeting|held|assembled|convened)\b(?:[^.;]{{0,160}}?)?? (?:in|at) {_THE_CITY}"
-    rf"{_NAMED_PLACE}(?= and (?:having|commit)|[,.]| [a-z]+ing\b| at the )"
+    rf"{_NAMED_PLACE}(?= and (?:having|commit)|[,.]| [a-z]+ing\b| at the |(?<=, D\.C\.) )"
 )
 _MET_AFTER = re.compile(
     rf",?\s+(?:in|at)\s+{_THE_CITY}{_NAMED_PLACE}(?=[,.;:)]|\s+[a-z])"
