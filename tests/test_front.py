@@ -69,6 +69,8 @@ def test_a_list_of_contents_is_no_text(word: str) -> None:
         ("Declaration", "Meeting in Osh on 10 and 11 May 1999, we agree.", "So be it.", "1999-05", "Osh"),
         ("Declaration", "The meeting was held on May 10-11, 1999 in Osh.", "So be it.", "1999-05", "Osh"),
         ("Declaration", "We met in Osh, Kyrgyz Republic, on 3 May 1999.", "So.", "1999-05-03", "Osh"),
+        ("Joint statement issued on 3 May 1999 by two States", "We met in Osh, D.C. We spoke.", "So.",
+         "1999-05-03", "Osh, D.C."),
         ("Declaration", "They noted the previous meeting held in Osh on 3 May 1999.", "So be it.", "", ""),
         ("Declaration", "They recall the treaty signed in Osh on 3 May 1999.", "So be it.", "", ""),
         ("Joint statement issued at Osh on 3 May 1999 by two States", "We met.", "So.", "1999-05-03", "Osh"),

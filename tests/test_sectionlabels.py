@@ -240,6 +240,6 @@ def test_a_label_in_capitals_with_its_text_on_the_line() -> None:
     ]  # fmt: skip
 
 
-def test_a_reference_at_the_beginning_of_a_line_is_no_label() -> None:
+def test_a_reference_in_capitals_is_no_label() -> None:
     source = "AGREEMENT ON LAKES\n\nThe parties agree.\n\nARTICLE 1 of the Lake Charter is kept by them.\n"
     assert labels_of(source) == [""]

@@ -297,7 +297,8 @@ def test_signature_blocks(signed: Callable[[str], list[dict[str, Any]]], block: 
 
 
 def test_a_state_that_is_not_known_stands_without_its_government(signed: Callable[..., list[dict[str, Any]]]) -> None:
-    rows = signed(BODY + "For the Government of Kenya:\nJ. Otieno\nFor the Government of the Lake Republic:\nP. Okello\n")
+    block = "For the Government of Kenya:\nJ. Otieno\nFor the Government of the Lake Republic:\nP. Okello\n"
+    rows = signed(BODY + block)
     assert [row["state_printed"] for row in rows] == ["Kenya", "Lake Republic"]
 
 

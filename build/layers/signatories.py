@@ -30,8 +30,8 @@ _SPLIT_STATE = re.compile(
 )
 #: A style before the name of a state that no name in the authority file has: "Republic of Rwanda".
 STYLE = re.compile(
-    r"(?:(?<=the )|(?<=, ))(?:[A-Z][\w'\u2019]+ ){0,3}(?:Republic|Kingdom|State|States|Federation|Sultanate|Emirate|Union"
-    r"|Commonwealth|Principality|Dominion) of$"
+    r"(?:(?<=the )|(?<=, ))(?:[A-Z][\w'\u2019]+ ){0,3}(?:Republic|Kingdom|State|States|Federation|Sultanate|Emirate"
+    r"|Union|Commonwealth|Principality|Dominion) of$"
 )
 #: Where the state is not known, initials tell where the name begins.
 _UNKNOWN_STATE = re.compile(
@@ -52,9 +52,7 @@ _TWICE = re.compile(r"(?P<signed>[^\Wa-z][\w.'\u2019 -]{3,60}?) (?P<person>(?i:(
 #: Several such names on one line.
 _INITIALLED_NAMES = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+(?![\w.]))?")
 #: What brings on the name of a party.
-_BROUGHT_ON = re.compile(
-    r"^(?:signed )?(?:for|on behalf of)\s+(?:and on behalf of\s+)?(?:the\s+)?", re.IGNORECASE
-)
+_BROUGHT_ON = re.compile(r"^(?:signed )?(?:for|on behalf of)\s+(?:and on behalf of\s+)?(?:the\s+)?", re.IGNORECASE)
 #: A line that only says that what follows is signed is shorter than this.
 LONGEST_MARK = 14
 #: An office stands below at most so many lines of the name, less one.

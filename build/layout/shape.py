@@ -19,7 +19,8 @@ CLOSERS = "\"'\u201d\u2019\u00bb)]*_"
 TERMINAL = ".!?\u3002\uff01\uff1f\u0964\u06d4"
 #: Words that open a clause of a preamble, beside those in -ing; and words in -ing that do not.
 _CLAUSE = frozenset(
-    "Being Guided Convinced Determined Mindful Conscious Aware Desirous Resolved Inspired Alarmed Concerned Having".split()
+    "Being Guided Convinced Determined Mindful Conscious Aware Desirous Resolved Inspired Alarmed Concerned "
+    "Having".split()
 )
 _AGREED = frozenset({"Have", "HAVE", "Has", "Hereby"})
 _AGREE = re.compile(r"(?:Have|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b|Hereby\s+agree\b")
