@@ -511,6 +511,15 @@ def test_states_that_the_title_names(
             [("KEN", "President", None, None), ("UGA", "Prime Minister", None, None)],
         ),
         ("The President of Kenya met the press of Uganda.", []),
+        (
+            "The Council Minister for Lakes/Minister for Rivers of Kenya, the Deputy Prime Minister of Uganda and the "
+            "Minister of Foreign Affairs of Rwanda:",
+            [
+                ("KEN", "Council Minister for Lakes/Minister for Rivers", None, None),
+                ("UGA", "Deputy Prime Minister", None, None),
+                ("RWA", "Minister of Foreign Affairs", None, None),
+            ],
+        ),
         ("They heard that the talks had been long, and what the President of Kenya and the King of Uganda said.", []),
     ],
 )

@@ -17,7 +17,9 @@ Party = tuple[int, int, str | None]
 #: Words that bring on those who signed, with their offices.
 _SIGNED_BY = re.compile(r"\b(?:signed|adopted|approved|issued) by(?=:? (?:the )?[A-Z])")
 _LISTED_OFFICE = re.compile(
-    rf"(?:^|[,;:]|\band|\bby) ?(?:the )?(?P<office>(?:{'|'.join(OFFICES)})(?: [A-Z]\w+| of [A-Z]\w+)*?) of (?:the )?"
+    rf"(?:^|[,;:]|\band|\bby) ?(?:[Tt]he )?(?P<office>(?:(?!The )[A-Z]\w+ )??(?:{'|'.join(OFFICES)})"
+    r"(?:(?:(?<=Minister)|(?<=Secretary)) (?:of|for) [A-Z]\w+(?: (?:and )?[A-Z]\w+)*(?= of ))?"
+    r"(?:[ /][A-Z]\w+| (?:of|for) (?:the )?[A-Z]\w+| and [A-Z]\w+)*?) of (?:the )?"
     r"(?:[A-Z][\w'\u2019]+ (?:of )?){0,4}$"
 )
 _LISTED_PERSON = re.compile(
