@@ -206,3 +206,17 @@ def test_have_agreed_begins_a_clause() -> None:
         "kept clean by both\nof them.\n"
     )
     assert "Have agreed as follows:" in paragraphs(source)
+
+
+@pytest.mark.parametrize(
+    ("letters", "read"), [("a. b. /. d.", "a. b. /. d."), ("(a) ({) (c)", "(a) ({) (c)"), ("a. b. /.", "a. b. /.")]
+)
+def test_a_letter_misread_as_a_sign(letters: str, read: str) -> None:
+    items = "".join(f"{letter} The lake of number {number}.\n" for number, letter in enumerate(letters.split()))
+    rows = outline("Statement on Lakes\n\nThe sides keep these:\n" + items)
+    assert [label for _, label, _ in rows if label] == read.split()
+
+
+def test_a_sign_where_no_letter_is_missing_is_none() -> None:
+    rows = outline("Statement on Lakes\n\nThe sides keep these:\na. The lakes.\n/. The wells.\nb. The rivers.\n")
+    assert [label for _, label, _ in rows if label] == ["a.", "b."]
