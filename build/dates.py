@@ -31,6 +31,8 @@ DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
     rf"|(?:{_NAMES})(?:\s+|,\s){_YEAR})"
 )
+#: The day of the week, before a date.
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 DAY_DATE = (
     rf"(?:(?:{_NAMES})\s+{_DAYS}\s?,\s?{_YEAR}|{_DAYS}\s+(?:of\s+)?(?:{_NAMES})\s?,?\s{_YEAR}"
     rf"|(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s?,\s?|\s){_YEAR}"

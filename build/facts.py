@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .dates import find_dates
+from .dates import WEEKDAY, find_dates
 from .layout import Layout
 from .layout.front import is_foreign
 from .layout.shape import CLOSING, CLOSING_LETTERS
@@ -67,11 +67,16 @@ _MET_BEFORE = re.compile(
     rf"{_GATHERED}[^.;]{{0,160}}?\b(?:in|at)\s+{_THE_CITY}{_NAMED_PLACE}(?:,\s+(?:the\s+)?[A-Z][\w ]{{2,40}})?,?"
     r"\s+(?:on|from)\s+(?:the\s+)?$"
 )
+#: What follows the date that a text begins with: "On 3 May 1999, the Council met in Osh", "... Osh hosted a meeting".
+_ON_DATE_MET = re.compile(
+    rf",? (?:[^.;]{{0,250}}?\b(?:met|(?:was|were) held|took place|gathered|assembled|convened)\b[^.;]{{0,80}}?"
+    rf" (?:in|at) {_THE_CITY}{_NAMED_PLACE}(?=[,.;]| [a-z])|{_NAMED_PLACE.replace('<place>', '<host>')} hosted\b)"
+)
 #: That the meeting told of is not the one that issued the text.
 _EARLIER = re.compile(r"\b(?:previous|earlier|former|prior|last)\b")
 _MET_AT = re.compile(
     rf"\b(?i:gathered|met|meeting|held|assembled|convened)\b(?:[^.;]{{0,160}}?)?? (?:in|at) {_THE_CITY}"
-    rf"{_NAMED_PLACE}(?= and (?:having|commit)|[,.]| [a-z]+ing\b| at the )"
+    rf"{_NAMED_PLACE}(?= and (?:having|commit)|[,.]| [a-z]+ing\b| at the |(?<=, D\.C\.) )"
 )
 _MET_AFTER = re.compile(
     rf",?\s+(?:in|at)\s+{_THE_CITY}{_NAMED_PLACE}(?=[,.;:)]|\s+[a-z])"
@@ -85,7 +90,9 @@ _BEFORE_PLACE = re.compile(
 )
 _AFTER_PLACE = re.compile(r"(?:\s+on|(?<=\w\w\w)\.|\s+г\.?)$")
 _PLACE = re.compile(r"[^\W\d_][\w.'\u2019 -]*[\w.]")
-_NO_PLACE = re.compile(r"\d|meeting|session|distr|adopted|resolution|original|года?$|^on$|^of$", re.IGNORECASE)
+_NO_PLACE = re.compile(
+    rf"\d|{WEEKDAY}|meeting|session|distr|adopted|resolution|original|года?$|^on$|^of$", re.IGNORECASE
+)
 #: The first sentences stand among so many first paragraphs, and in so many of their characters.
 OPENING_PARAGRAPHS = 2
 LONGEST_OPENING = 5000
@@ -253,16 +260,16 @@ def _opening(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
                 continue
             han = text[date.end - 1] == "日"
             after = _MET_AFTER.match(text, date.end) if han or _MET.search(text, low, date.start) else None
-            met = before or after
+            begins = number == 0 and text[: date.start] == "On "
+            met = before or after or (_ON_DATE_MET.match(text, date.end) if begins else None)
             if met is None:
                 continue
             paragraph = layout.paragraphs[number]
             offsets = reading.offsets(paragraph.start, paragraph.end, text)
+            group = "han" if han else met.lastgroup or "place"
             return {
                 "date": Value(date.iso, "text", *offsets.to_source(date.start, date.end)),
-                "place": Value(
-                    met["han" if han else "place"], "text", *offsets.to_source(*met.span("han" if han else "place"))
-                ),
+                "place": Value(met[group], "text", *offsets.to_source(*met.span(group))),
             }
     for number, text in enumerate(texts[:OPENING_PARAGRAPHS]):
         place = _MET_AT.search(text) if " in " in text or " at " in text else None

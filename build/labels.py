@@ -8,7 +8,7 @@ iota be read as the numeral I: no look-alike is accepted where it would not coun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 #: Characters printed for Roman numerals. Pi stands for II because a font draws the two alike; the digit 1 and
@@ -313,13 +313,43 @@ def read_headed_annex(line: str) -> SectionLabel | None:
     return SectionLabel("annex", *read, match["printed"], match.end(), 0) if read else None
 
 
-def read_item_labels(texts: Iterable[str]) -> dict[int, tuple[str, int]]:
+def read_item_labels(texts: Sequence[str]) -> dict[int, tuple[str, int]]:
     """What is printed before the paragraphs that lines of text begin, and its end, by the index of the line."""
-    return {
+    items = {
         index: item
         for index, text in enumerate(texts)
         if (text[1:2] in _AFTER_LETTER or not text[0].isalpha()) and (item := read_item_label(text))
     }
+    return items | _read_misread_letters(texts, items)
+
+
+#: A sign where a letter of a list was: "({) lakes", "/. lakes".
+_SIGN_FOR_LETTER = re.compile(
+    r"(?P<printed>\([^\w\s()]\)|[^\w\s()\"'\u201c\u2018.,;:*\u2022\u2013\u2014-][.)])\s+(?=\S)"
+)
+_LETTERED = re.compile(r"(?P<opens>\(?)(?P<letter>[a-z])[.)]")
+#: The letter before it stands no more lines above, and one that it may be no more lines below.
+MOST_BETWEEN = 12
+
+
+def _read_misread_letters(texts: Sequence[str], items: Mapping[int, tuple[str, int]]) -> dict[int, tuple[str, int]]:
+    """Like `items`, the lines whose letter was misread as a sign: where the next of a list is to come and does not."""
+    found: dict[int, tuple[str, int]] = {}
+    last: tuple[int, str, int] | None = None
+    for index, text in enumerate(texts):
+        lettered = _LETTERED.fullmatch(items[index][0]) if index in items else None
+        if lettered:
+            last = index, lettered["opens"], ord(lettered["letter"])
+            continue
+        sign = _SIGN_FOR_LETTER.match(text) if last and not text[0].isalnum() and index not in items else None
+        if sign is None or last is None or index - last[0] > MOST_BETWEEN or (last[1] == "(") != (text[0] == "("):
+            continue
+        missing = f"{last[1]}{chr(last[2] + 1)}{sign['printed'][-1]}"
+        below = range(index + 1, index + 1 + MOST_BETWEEN)
+        if not any(items[i][0] == missing for i in below if i in items):
+            found[index] = sign["printed"], sign.end()
+            last = index, last[1], last[2] + 1
+    return found
 
 
 def read_item_label(line: str) -> tuple[str, int] | None:

@@ -69,6 +69,12 @@ def test_a_list_of_contents_is_no_text(word: str) -> None:
         ("Declaration", "Meeting in Osh on 10 and 11 May 1999, we agree.", "So be it.", "1999-05", "Osh"),
         ("Declaration", "The meeting was held on May 10-11, 1999 in Osh.", "So be it.", "1999-05", "Osh"),
         ("Declaration", "We met in Osh, Kyrgyz Republic, on 3 May 1999.", "So.", "1999-05-03", "Osh"),
+        ("Declaration", "On 3 May 1999 the meeting of the heads of state took place in the city of Osh in which X met.",
+         "So.", "1999-05-03", "Osh"),
+        ("Declaration", "On 3 May 1999, Osh hosted the meeting of the presidents.", "So.", "1999-05-03", "Osh"),
+        ("Declaration", "On 3 May 1999 a treaty on lakes was signed by the two.", "So.", "", ""),
+        ("Joint statement issued on 3 May 1999 by two States", "We met in Osh, D.C. We spoke.", "So.",
+         "1999-05-03", "Osh, D.C."),
         ("Declaration", "They noted the previous meeting held in Osh on 3 May 1999.", "So be it.", "", ""),
         ("Declaration", "They recall the treaty signed in Osh on 3 May 1999.", "So be it.", "", ""),
         ("Joint statement issued at Osh on 3 May 1999 by two States", "We met.", "So.", "1999-05-03", "Osh"),
@@ -133,6 +139,12 @@ def test_by_what_a_text_was_adopted_is_no_title() -> None:
         ("\n\n  Joint Statement  ", ["Joint Statement"]),
         ("", []),
         ("LAKE UNION\n\nDECLARATION\n\nof Osh", ["LAKE UNION", "DECLARATION", "of Osh"]),
+        (
+            "Osh Declaration\nPartnership for Lakes,\nRivers and Waters",
+            ["Osh Declaration", "Partnership for Lakes,", "Rivers and Waters"],
+        ),
+        ("Osh Declaration\n\n12.09.2014 17:54", ["Osh Declaration"]),
+        ("Osh Declaration\n\n29 Nov 2019", ["Osh Declaration"]),
     ],
 )
 def test_title_lines(front: str, title: list[str]) -> None:
@@ -234,3 +246,20 @@ def test_of_a_title_in_two_languages_the_english_one_counts(first: str, second: 
 def test_the_heading_of_a_preamble_behind_the_title() -> None:
     source = "LAKE DECLARATION  PREAMBLE\n\nWe, the sides, met in Osh.\n\n1. We keep the lakes.\n"
     assert outline(source)[:2] == [("title", "", ""), ("preamble", "", "PREAMBLE")]
+
+
+def test_a_place_on_a_line_and_the_date_with_its_weekday_on_the_next() -> None:
+    front = "Lake Summit\nOsh Declaration\nOsh, Osh Region, Kyrgyz Republic\nMonday 3 May 1999\n"
+    assert spans(front + BODY, "title") == ["Lake Summit", "Osh Declaration"]
+    assert spans(front + BODY, "dateline") == ["Osh, Osh Region, Kyrgyz Republic", "Monday 3 May 1999"]
+    assert is_dateline("Monday, 3 May 1999")
+
+
+def test_fields_of_a_databases_record_with_what_they_hold() -> None:
+    record = (
+        "A Database\nInstitute for Lakes\n\n[Title] Joint Communique on Lakes\n\n[Place] Osh\n[Date] May 3, 1999\n"
+        "[Source] Secretariat of the Lakes\n[Notes]\n[Full text]\n\nThe parties met and spoke.\n\nThey agreed.\n"
+    )
+    assert spans(record, "title") == ["Joint Communique on Lakes"]
+    assert spans(record, "dateline") == ["May 3, 1999"]
+    assert paragraphs(record) == ["The parties met and spoke.", "They agreed."]

@@ -304,6 +304,13 @@ def test_a_bare_head_is_the_nearest_one_before_it(find: Find) -> None:
     assert links(found) == ["un-charter", "sco-charter", "sco-charter", "sco-charter"]
 
 
+def test_what_points_back_is_the_nearest_one_before_it(find: Find) -> None:
+    text = "They recall the Treaty on Lakes and the Treaty on Rivers. The aforementioned treaty was signed in Osh."
+    _, rivers, back = find(text)
+    assert (back.text, back.key, back.method) == ("aforementioned treaty", rivers.key, "antecedent")
+    assert find("The aforementioned treaty was signed in Osh.") == []
+
+
 def test_a_bare_head_with_none_before_it_is_the_first_after_it(find: Find) -> None:
     found = find("They signed the Charter today.", "The SCO Charter and the UN Charter stand.")
     assert links(found) == ["sco-charter", "sco-charter", "un-charter"]

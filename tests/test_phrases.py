@@ -101,6 +101,26 @@ SPANS = {
         "on Lakes]."
     ),
     "a possessive of the name": "The [Lake _Charter]'s principles stand.",
+    "a date after a comma": "They recall the [_Treaty on Lakes, of 14 September 2001].",
+    "as of a date": "They recall the [_Agreement on the Keeping of Lakes, as of 14 September 2001] and act.",
+    "an apposition after a comma": "They recall the [Lake _Charter], of which they speak.",
+    "the subject after the date": "By the [_Treaty between Kenya and Uganda of 3 May 1999 on Lake Fishing], they act.",
+    "on a day after the date": "They applied the [_Treaty on Lakes of 3 May 1999] on 5 May 2001.",
+    "adjectives of fields": "By the [_Agreement on aid in social, technical and other fields of 3 May 1999], they act.",
+    "two adjectives of fields": "By the [_Agreement on aid in legal and cultural matters], they act.",
+    "an article after a gerund": "They follow the [_Rules for Measuring the Lakes of the Union] today.",
+    "another article after a gerund": "They follow the [_Agreement on Granting a Permit for Lake Fishing] today.",
+    "and, then another head": "They recall the [Osh _Declaration on Lakes and Rivers] and Agenda 7.",
+    "under a control": "It is a [_treaty on the ban of lake mines under strict and effective international control].",
+    "under something else": "They signed a [_treaty on the ban of lake mines] under the eyes of all.",
+    "an adjective of a state": "They recall the [Lake _Plan on the Lakian water programme], and act.",
+    "a parenthesis in the name of a statute": "They act under the [Lakes (Keeping of Waters) _Act of Kenya, 1943].",
+    "a short form before a name": "They recall the Lake Treaty (LT) and the [Osh _Charter].",
+    "the extent": "It replaces the [_agreements concluded between Kenya and Uganda] to the extent that they differ.",
+    "a set with its subject": "They keep the [relevant international _conventions relating to lakes], and act.",
+    "pointing back": "They hold that the [aforementioned _resolution] is kept.",
+    "pointing back to a set": "They hold that the [above-mentioned international _treaties] are kept.",
+    "pointing back with a capital": "They hold that the [above-mentioned _Agreement] is kept.",
     "a relative clause that alone defines": "They want a [_treaty which bans the dumping of waste in lakes].",
 }  # fmt: skip
 
@@ -175,6 +195,7 @@ def test_a_head_that_only_modifies_is_no_phrase(authorities: Authorities, marked
         "The peaceful [_resolution of disputes] matters.",
         "The [_programme of work] was adopted.",
         "The UN Drug Control [_Program] acts.",
+        "They keep [relevant international _conventions] as they must.",
     ],
 )
 def test_a_phrase_that_tells_of_no_one_instrument(authorities: Authorities, marked: str) -> None:

@@ -227,3 +227,19 @@ def test_the_first_numbered_paragraph_may_stand_on_the_line_of_the_label() -> No
     source = "Treaty on Lakes\n\nThe sides have agreed as follows:\n\n" + body.format("I") + body.format("II")
     assert labels_of(source) == ["I", "II"]
     assert [row for row in outline(source) if row[1] == "1."] == [("", "1.", "The lakes are kept clean.")] * 2
+
+
+def test_a_label_in_capitals_with_its_text_on_the_line() -> None:
+    source = (
+        "AGREEMENT ON LAKES\n\nThe parties agree.\n\nARTICLE I The Council shall meet in Osh.\n\n"
+        "ARTICLE II Any Party may call a meeting.\n\nARTICLE III Title to the lakes stays as it is.\n"
+    )
+    assert labels_of(source) == ["I", "II", "III"]
+    assert paragraphs(source)[1:] == [
+        "The Council shall meet in Osh.", "Any Party may call a meeting.", "Title to the lakes stays as it is.",
+    ]  # fmt: skip
+
+
+def test_a_reference_in_capitals_is_no_label() -> None:
+    source = "AGREEMENT ON LAKES\n\nThe parties agree.\n\nARTICLE 1 of the Lake Charter is kept by them.\n"
+    assert labels_of(source) == [""]

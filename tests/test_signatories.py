@@ -269,6 +269,19 @@ BLOCKS: dict[str, tuple[str, list[Row]]] = {
             ("UGA", "Minister of Lakes", "P. Okello", None),
         ],
     ),
+    "signed for and on behalf of, on one line": (
+        "Signed for and on behalf of the Government of Kenya J. OTIENO Signed for and on behalf of the Government of "
+        "Uganda P. OKELLO NAMBI B. A. SSALI\n",
+        [("KEN", None, "J. OTIENO", None), ("UGA", None, "P. OKELLO NAMBI", None), ("UGA", None, "B. A. SSALI", None)],
+    ),
+    "two columns that ran together with an article at the end of the line": (
+        "For the Government of the For the Government of\nKyrgyz Republic the Republic of Kenya\n",
+        [("KGZ", None, None, None), ("KEN", None, None, None)],
+    ),
+    "two columns that ran together with the article twice": (
+        "For the Government of the For the Government of\nthe Kyrgyz Republic the Republic of Kenya\n",
+        [("KGZ", None, None, None), ("KEN", None, None, None)],
+    ),
     "no signature, but a last sentence": ("The President of Kenya will visit Uganda.\n", []),
 }  # fmt: skip
 
@@ -281,6 +294,12 @@ def test_signature_blocks(signed: Callable[[str], list[dict[str, Any]]], block: 
     found = signed(BODY + block)
     assert brief(found) == rows
     assert {row["basis"] for row in found} <= {"signature"}
+
+
+def test_a_state_that_is_not_known_stands_without_its_government(signed: Callable[..., list[dict[str, Any]]]) -> None:
+    block = "For the Government of Kenya:\nJ. Otieno\nFor the Government of the Lake Republic:\nP. Okello\n"
+    rows = signed(BODY + block)
+    assert [row["state_printed"] for row in rows] == ["Kenya", "Lake Republic"]
 
 
 def test_a_signatory_has_its_own_lines(signed: Callable[[str], list[dict[str, Any]]]) -> None:
@@ -345,6 +364,10 @@ OPENINGS: dict[str, tuple[str, list[str]]] = {
     ),
     "on one hand and on the other": (
         "Kenya and Uganda, on the one hand, and Rwanda on the other, agreed.", ["Kenya", "Uganda", "Rwanda"],
+    ),
+    "countries that have joined": (
+        "More states have joined it. Those countries are Kenya, Uganda, Lakeland, Republic of Hungary and Rwanda.",
+        ["Kenya", "Uganda", "Lakeland", "Republic of Hungary", "Rwanda"],
     ),
     "an organisation": ("The Lake Union and Kenya reaffirm this.", ["Lake Union", "Kenya"]),
     "two organisations": ("The Lake Union and the River Union reaffirm this.", []),
@@ -488,6 +511,15 @@ def test_states_that_the_title_names(
             [("KEN", "President", None, None), ("UGA", "Prime Minister", None, None)],
         ),
         ("The President of Kenya met the press of Uganda.", []),
+        (
+            "The Council Minister for Lakes/Minister for Rivers of Kenya, the Deputy Prime Minister of Uganda and the "
+            "Minister of Foreign Affairs of Rwanda:",
+            [
+                ("KEN", "Council Minister for Lakes/Minister for Rivers", None, None),
+                ("UGA", "Deputy Prime Minister", None, None),
+                ("RWA", "Minister of Foreign Affairs", None, None),
+            ],
+        ),
         ("They heard that the talks had been long, and what the President of Kenya and the King of Uganda said.", []),
     ],
 )

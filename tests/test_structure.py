@@ -183,6 +183,21 @@ def test_a_running_head_over_several_lines() -> None:
     assert spans(source, "running_head").count("the Lakes and of Rivers") == 2
 
 
+def test_being_begins_a_clause() -> None:
+    source = (
+        "AGREEMENT\n\nThe Government of Kenya and the Government of Uganda, which keep the lakes of the\n"
+        "region clean,\nAspiring to more trade on the lakes and in all that lives in them, on a basis of the\n"
+        "equality of both,\nBeing guided by the customs of those who live on the lakes and in all of the\nregion,\n"
+        "Have agreed as follows:\n\nArticle 1\n\nThe lakes are kept clean by both of them.\n"
+    )
+    assert [text.split()[0] for text in paragraphs(source)[1:4]] == ["Aspiring", "Being", "Have"]
+
+
+def test_dated_at_begins_the_closing_words() -> None:
+    source = "AGREEMENT\n\nArticle 1\n\nThe lakes are kept.\n\nArticle 2\n\nThey meet.\n\nDated at Osh, this day.\n"
+    assert outline(source)[-2:] == [("body", "", ""), ("", "", "Dated at Osh, this day.")]
+
+
 def test_have_agreed_begins_a_clause() -> None:
     source = (
         "AGREEMENT\n\nThe Government of Kenya and the Government of Uganda, which keep the lakes of the\n"
@@ -191,3 +206,17 @@ def test_have_agreed_begins_a_clause() -> None:
         "kept clean by both\nof them.\n"
     )
     assert "Have agreed as follows:" in paragraphs(source)
+
+
+@pytest.mark.parametrize(
+    ("letters", "read"), [("a. b. /. d.", "a. b. /. d."), ("(a) ({) (c)", "(a) ({) (c)"), ("a. b. /.", "a. b. /.")]
+)
+def test_a_letter_misread_as_a_sign(letters: str, read: str) -> None:
+    items = "".join(f"{letter} The lake of number {number}.\n" for number, letter in enumerate(letters.split()))
+    rows = outline("Statement on Lakes\n\nThe sides keep these:\n" + items)
+    assert [label for _, label, _ in rows if label] == read.split()
+
+
+def test_a_sign_where_no_letter_is_missing_is_none() -> None:
+    rows = outline("Statement on Lakes\n\nThe sides keep these:\na. The lakes.\n/. The wells.\nb. The rivers.\n")
+    assert [label for _, label, _ in rows if label] == ["a.", "b."]

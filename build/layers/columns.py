@@ -58,7 +58,7 @@ class Names:
     def rank(self, text: str) -> int:
         """2 for words that are a party's name, with what brings it on, 1 for the beginning of one, else 0."""
         plain = " ".join(text.replace("\u2019", "'").split()).rstrip(" :,")
-        name = _PREFIX.sub("", plain, count=1).lower()
+        name = _PREFIX.sub("", plain, count=1).lower().removeprefix("the ")  # it ended one line and begins the next
         if not name:
             return 1
         return 2 if name in self._whole else int(name in self._begun)

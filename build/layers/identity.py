@@ -12,7 +12,7 @@ from collections.abc import Callable
 from ..authorities import Head
 from .mentions import Phrase
 from .numbers import NUMBERED, president_end
-from .words import ACTS, BODIES, DETERMINERS, ITSELF, POINTING
+from .words import ACTS, BODIES, DETERMINERS, ITSELF, POINTING, POINTING_BACK
 
 #: Before a phrase these make it mean any instrument of the kind, or the document itself.
 _UNSPECIFIC = frozenset("any such each no every other another certain this present these those".split())
@@ -24,6 +24,12 @@ _PARTIES = (" between the Parties", " between the parties", " between the Contra
 _NEW = re.compile(
     r"new (?!(?:international|bilateral|multilateral|joint|such|comprehensive|legal)\b)[a-z]+(?:al|ic|ary) "
 )
+#: What a head needs of which a phrase can point back to one that has been named.
+_NAMED_BEFORE = frozenset({"complement", "owner"})
+#: A set that its subject tells.
+_OF_SETS = frozenset({"convention", "treaty"})
+_RELEVANT = re.compile(r"(?:other )?(?:relevant|existing|international|universal) ")
+_ON_SUBJECT = re.compile(r" (?:relating to|concerning|regarding|on|against) ")
 _EARLIER = re.compile(r"\b(?:previous|earlier|subsequent)\b")
 _OWN_RULES = re.compile(r"\b(?:financial|staff|procedural) $")
 _OWN_RULES_END = ("financial ", "staff ", "procedural ")
@@ -76,6 +82,8 @@ def identifies(phrase: Phrase, text: str) -> bool:
         return False  # the document itself
     if phrase.numbered:
         return True
+    if phrase.head.needs in _NAMED_BEFORE and POINTING_BACK.fullmatch(text, phrase.start, phrase.head_start):
+        return True  # "the aforementioned resolution"
     if phrase.proper:
         return _proper(phrase, text)
     if phrase.determiner in _UNSPECIFIC:
@@ -113,12 +121,14 @@ def _proper(phrase: Phrase, text: str) -> bool:
 
 def _complement(phrase: Phrase, text: str, named: bool) -> bool:
     head = phrase.head
+    before = text[phrase.start : phrase.head_start]
     if not phrase.complemented:
-        before = text[phrase.start : phrase.head_start]
         pointing = POINTING.search(before) is not None or _NEW.fullmatch(before) is not None
         if head.plural and head.type in ("agreement", "treaty", "convention") and _CAPITAL.search(before):
             return True  # "EAEC agreements": a set
         return pointing and not head.plural and head.type in ("agreement", "treaty", "convention")
+    if head.plural and head.type in _OF_SETS and _RELEVANT.match(before) and _ON_SUBJECT.match(text, phrase.head_end):
+        return True  # "relevant international conventions relating to lakes"
     if head.plural and not named and not _COUNTED.search(text, max(0, phrase.start - 8), phrase.start):
         return False
     vague = text.startswith(_VAGUE, phrase.head_end) and not _WITH_PARTY.match(text, phrase.head_end)

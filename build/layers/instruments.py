@@ -22,7 +22,7 @@ from .mentions import Mention, Phrase, follow
 from .numbers import NUMBER
 from .phrases import PhraseReader
 from .shortforms import SHORT_FORM, may_introduce, with_definitions, with_short_forms
-from .words import YEAR
+from .words import POINTING_BACK, YEAR
 
 #: Names that are looked up once and remembered, at most.
 MOST_REMEMBERED = 50_000
@@ -209,7 +209,8 @@ class Finder:
             key, record, form = self._registered(printed)
             return Mention(number, start, end, printed, form, "alias", record.type, link=record.id, key=key)
         head = phrase.head
-        bare = not (phrase.modified or phrase.complemented)
+        back = POINTING_BACK.fullmatch(text, phrase.start, phrase.head_start) is not None
+        bare = not (phrase.modified or phrase.complemented) or (back and not phrase.complemented)
         first = start + base == phrase.start
         if phrase.numbered:
             form = "name"

@@ -17,7 +17,9 @@ Party = tuple[int, int, str | None]
 #: Words that bring on those who signed, with their offices.
 _SIGNED_BY = re.compile(r"\b(?:signed|adopted|approved|issued) by(?=:? (?:the )?[A-Z])")
 _LISTED_OFFICE = re.compile(
-    rf"(?:^|[,;:]|\band|\bby) ?(?:the )?(?P<office>(?:{'|'.join(OFFICES)})(?: [A-Z]\w+| of [A-Z]\w+)*?) of (?:the )?"
+    rf"(?:^|[,;:]|\band|\bby) ?(?:[Tt]he )?(?P<office>(?:(?!The )[A-Z]\w+ )??(?:{'|'.join(OFFICES)})"
+    r"(?:(?:(?<=Minister)|(?<=Secretary)) (?:of|for) [A-Z]\w+(?: (?:and )?[A-Z]\w+)*(?= of ))?"
+    r"(?:[ /][A-Z]\w+| (?:of|for) (?:the )?[A-Z]\w+| and [A-Z]\w+)*?) of (?:the )?"
     r"(?:[A-Z][\w'\u2019]+ (?:of )?){0,4}$"
 )
 _LISTED_PERSON = re.compile(
@@ -32,7 +34,8 @@ _TITLED = re.compile(
 #: Words that bring on the list of those in whose name a text speaks.
 _SPEAKERS = re.compile(
     r"\b(?:heads?\s+of\s+(?:the\s+)?(?:member\s+)?(?:state|government)s?|governments?|(?:contracting\s+|states?\s+)?part(?:y|ies)"
-    r"|leaders|presidents|representatives|plenipotentiaries|member\s+states|signator(?:y|ies)|ministers)\b",
+    r"|leaders|presidents|representatives|plenipotentiaries|member\s+states|signator(?:y|ies)|ministers"
+    r"|(?:those|these|following|participating|endorsing|signatory)\s+(?:countries|states))\b",
     re.IGNORECASE,
 )
 #: What may stand before a list with which a text begins.
@@ -50,6 +53,8 @@ _GLUE = re.compile(
     r"(?:Governments?\s+of\s+(?:the\s+)?)?",
     re.IGNORECASE,
 )
+#: A party in the middle of a list that no name in the authority file has: "Kenya, Lakeland, Uganda".
+_UNKNOWN = re.compile(r", (?:the )?(?P<party>[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)?), (?:and )?(?:the )?")
 #: A group of states, by the form of its name: "Member States of the Lake Union", "Lake Council (LC) member states".
 _GROUP = re.compile(
     r"\b(?=[A-Zmsc])(?:(?:[Mm]ember )?(?:[Ss]tates|[Cc]ountries) of the )?(?:(?!The )[A-Z][\w'\u2019-]+ ){0,4}"
@@ -88,6 +93,9 @@ def _runs(text: str, states: States) -> list[list[Party]]:
     runs: list[list[Party]] = []
     closed = False
     for party in sorted(found, key=itemgetter(0)):
+        unknown = _UNKNOWN.fullmatch(text, runs[-1][-1][1], party[0]) if runs and len(runs[-1]) > 1 else None
+        if unknown:
+            runs[-1].append((*unknown.span("party"), None))
         glue = _GLUE.fullmatch(text, runs[-1][-1][1], party[0]) if runs else None
         if glue and party[2] is None and closed and "and" not in glue.group():
             continue  # what those before it are: "X, Y and Z, Member States of the Lake Union"

@@ -37,6 +37,15 @@ _TITLE_LIST = re.compile(rf"(?:, (?:the )?{ITEM})*,? and (?:the )?(?=[A-Z])")
 _LAST_ITEM = re.compile(ITEM)
 _PLAIN_ITEM = r"[a-z][\w-]*(?: [a-z][\w-]*)?"
 _PLAIN_LIST = re.compile(rf", {_PLAIN_ITEM}(?:, {_PLAIN_ITEM})*,? and [a-z][\w-]*(?=[ .,;]|$)")
+#: Adjectives before a noun of kinds: "scientific, technical and other fields".
+_FIELDS = re.compile(
+    r"(?:, [a-z][\w-]*){0,8},? and (?:[a-z][\w-]* )?[a-z][\w-]* "
+    r"(?:fields?|spheres?|areas?|matters|sectors?|domains|affairs)\b"
+)
+#: A control under which something stands: "under strict and effective international control".
+_CONTROL = re.compile(r"(?: (?!the |its |their )[a-z]+){1,5}? (?:control|supervision|verification)\b")
+#: How adjectives of states end: "on the Lakian water programme".
+_NATIONAL = ("ian", "ean", "ese", "ish")
 _AFTER_PLACE = re.compile(rf" ?(?:[A-Z][\w.]+ )?(?:,|on\b|in\b) ?(?:on )?(?:{DATE})")
 _SUBJECT_STARTERS = frozenset({"concerning", "regarding", "relating", "relative", "governing"})
 #: Heads that as often stand inside the name of another instrument: "Framework Agreement".
@@ -98,8 +107,9 @@ class NounPhrases:
                 capital = word[0].isupper() or word[0].isdigit()
                 if title is None:
                     title = capital and (kind.proper or kind.numbered)
-                elif title and not capital and words == 1 and starter in _SUBJECT_STARTERS:
-                    title = False  # "concerning the State frontier": only the first word has a capital
+                elif title and not capital and words == 1:
+                    # "concerning the State frontier": only the first word has a capital
+                    title = not (starter in _SUBJECT_STARTERS or (before.endswith(_NATIONAL) and lower not in ENDS))
                 if capital:
                     if not title and before in ("and", "or") and self.is_head(word):
                         break
@@ -114,7 +124,10 @@ class NounPhrases:
                     break
                 words += 1
                 end, before = at, lower
-                if text.startswith(",", at):
+                fields = _FIELDS.match(text, at, limit) if lead == "in" and not capital else None
+                if fields:
+                    end, before = fields.end(), "fields"
+                elif text.startswith(",", at):
                     named = capital and lead in _BEFORE_PARTIES
                     end = self._list_end(at, limit, title or named, words)
                     parties = parties or (named and end > at)
@@ -157,13 +170,14 @@ class NounPhrases:
         self, article: str, word: str, title: bool | None, first: bool, proper: bool, verb: bool, before: str
     ) -> bool:
         """True where an article or a possessive before `word` leads on to more of the noun phrase."""
-        if title and not verb and before not in _LEADS:
+        doing = before.endswith("ing") and len(before) > 5 and word[0].isupper() and not self.is_head(word)
+        if title and not verb and before not in _LEADS and not doing:
             return False  # "Declaration of Human Rights the United Nations": another name begins
         if first:
             owned = article not in POSSESSIVES or (proper and word[0].isupper())
             return word.lower() not in ("following", "present", "above") and owned
         other = word[0].isupper() and self.is_head(word) and not verb
-        return article == "the" and not (title and word[0].islower()) and not other
+        return (article == "the" or (title is True and doing)) and not (title and word[0].islower()) and not other
 
     def _takes_preposition(
         self, lower: str, start: int, follows: re.Match[str], limit: int, title: bool | None, before: str
@@ -181,7 +195,7 @@ class NounPhrases:
             weak = lower in ("in", "at", "from", "by", "as", "into", "under")
             return not (weak and _AFTER_PLACE.match(self.text, follows.end(), limit))
         if lower in CLOSING:
-            return before == "or"
+            return before == "or" or (lower == "under" and _CONTROL.match(self.text, start + 6, limit) is not None)
         return lower not in ENDS and not (lower == "in" and OTHER_IN.match(self.text, start + 1, limit))
 
     def _goes_on(self, follows: re.Match[str], limit: int, title: bool, before: str, shared: bool) -> bool:
@@ -211,8 +225,8 @@ class NounPhrases:
                 elif word not in ("of", "the", "and"):
                     break
                 further = WORD.match(text, follows.end(), limit)
-                if not further:
-                    break
+                if not further or (word == "and" and further[1][0].isupper() and self.is_head(further[1])):
+                    break  # "and Rivers and Agenda 7": the head begins another instrument
                 follows, last, word = further, word, further[1]
             return True
         if first in ENDS or first in STARTERS or first in ("other", "also", "as") or not word[0].islower():

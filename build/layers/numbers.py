@@ -30,7 +30,7 @@ _OF_BODIES = re.compile(
 )
 #: Who makes the statements of a council.
 _PRESIDENT = re.compile(r" (?:of|by) (?:its|the) President(?: of the (?:[A-Z][\w-]* )?Council)?(?![\w'\u2019])")
-_OF_DATE = re.compile(rf" of (?:the )?({DATE})")
+_OF_DATE = re.compile(rf"(?:,? as|,)? of (?:the )?({DATE})")
 _DAY = rf"\d{{1,2}}(?: (?:{'|'.join(month.title() for month in MONTHS)}))?(?:, and |, | and )"
 #: Several dates: "of 24 and 28 December 1948", "of 1 August 1947, 25 August 1947, and 1 November 1947".
 _OF_DATES = re.compile(rf" of (?:{_DAY})*{DATE}(?:(?:, and |, | and )(?:{_DAY})*{DATE})*")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..dates import DATE
+from ..dates import DATE, MONTHS
+from .words import YEAR
 
 _DATE = re.compile(DATE)
 _DIGIT = re.compile(r"\d")
@@ -16,6 +17,16 @@ _CLAUSE_DATE = re.compile(
 #: Signs at which neither of the two begins.
 _NO_CLAUSE = frozenset(").;:")
 _PAREN_DATE = re.compile(rf" ?\([^()]{{0,40}}?({DATE})[^()]{{0,20}}\)")
+
+#: A date ends here, of which the year is: "of 16 November 2002 Treaty" is none.
+DAY_BEFORE = re.compile(rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(MONTHS)})|\d{{1,2}},) $", re.IGNORECASE)
+#: What may end a name: its years, or the year after a comma.
+YEARS = re.compile(
+    rf"(?: \([A-Z][A-Za-z-]*[A-Z]\))? \({YEAR}\s?[-\u2013\u2014]\s?(?:{YEAR}|\d\d)\)"
+    rf"| \([A-Z][A-Za-z-]*[A-Z]\) {YEAR}(?![\w-])| {YEAR}(?:[-\u2013]\d{{2,4}})?(?![\w-])"
+    rf"|, (?:of )?{YEAR}(?=[,.;:)]| (?:and|as|or|by|is|are|was|were|which|in)\b|$)"
+)
+YEARS_BEGIN = frozenset({" (", " 1", " 2", ", "})
 
 
 def printed_date(text: str, head_end: int, end: int, high: int) -> str | None:

@@ -15,26 +15,32 @@ from ..dates import MONTHS
 from .mentions import Phrase
 from .nounphrases import ITEM, WORD, NounPhrases
 from .numbers import NUMBERED, bodies_end, body_end, number_end, president_end, read_dates
-from .phrasedates import printed_date
-from .words import ADJECTIVE, ARTICLES, ENDS, IRREGULAR_PARTICIPLES, ITSELF, OTHER_IN, OUTSIDE_NAMES, STARTERS, YEAR
+from .phrasedates import DAY_BEFORE, YEARS, YEARS_BEGIN, printed_date
+from .words import (
+    ADJECTIVE,
+    ARTICLES,
+    DEFINING,
+    ENDS,
+    IRREGULAR_PARTICIPLES,
+    ITSELF,
+    LONGEST_STATUTE,
+    OTHER_IN,
+    OUTSIDE_NAMES,
+    RELATIVE,
+    STARTERS,
+    STATUTE,
+    YEAR,
+)  # fmt: skip
 
 _ABBREVIATED = re.compile(r"(?:[\w-]*[A-Z]\.)?(?:[A-Z]\.)+")
 #: A short form that stands inside a name: "Weapon-Free Zone (SEANWFZ) Treaty".
 _IN_NAME = re.compile(r"\([A-Z][A-Za-z-]*[A-Z]\)")
 #: The year of a name, before it: "2030 Agenda", "2008-2013 Action Plan", "Post-2020 Framework".
 _YEAR_BEFORE = re.compile(rf"(?:Post-)?{YEAR}(?:[-\u2013/]\d{{2,4}})?")
-#: A date ends here, of which the year is: "of 16 November 2002 Treaty" is none.
-_DAY_BEFORE = re.compile(rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(MONTHS)})|\d{{1,2}},) $", re.IGNORECASE)
 #: A month and a year before a name: "November 2022 Lake Statement", but "in November 2022 a treaty".
 _MONTH_BEFORE = re.compile(rf"\b(?:{'|'.join(month.title() for month in MONTHS)}) $")
-#: What may end a name: its number, its years, or the year after a comma.
+#: What may end a name: its number.
 _NUMERAL = re.compile(r" (?:[IVX]{1,4})\b(?![.-]\w)")
-_YEARS = re.compile(
-    rf"(?: \([A-Z][A-Za-z-]*[A-Z]\))? \({YEAR}\s?[-\u2013\u2014]\s?(?:{YEAR}|\d\d)\)"
-    rf"| \([A-Z][A-Za-z-]*[A-Z]\) {YEAR}(?![\w-])| {YEAR}(?:[-\u2013]\d{{2,4}})?(?![\w-])"
-    rf"|, (?:of )?{YEAR}(?=[,.;:)]| (?:and|as|or|by|is|are|was|were|which|in)\b|$)"
-)
-_YEARS_BEGIN = frozenset({" (", " 1", " 2", ", "})
 #: A second head of one name: "Declaration and Programme of Action".
 _SECOND_HEAD = re.compile(
     r" and (?:[A-Z][\w-]+ )?(?:Plan|Programme|Program|Platform|Strategy|Agenda|Framework|Action Plan)\b"
@@ -48,6 +54,9 @@ _MONTH_DAY = re.compile(
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z-]*[A-Z]s?\d?)\)(?= (?:of|on|for|between|to [A-Z]))")
 #: What the numbered text is on, as it says itself.
 _SUBJECT = (" on ", " concerning ")
+_HAS_SUBJECT = re.compile(r" (?:on|concerning|regarding|relating|for|to|about|against) ")
+#: How the date of a name begins that a comma parts from it: "Treaty on Lakes, of 3 May 1999".
+_DATED = (", of ", ", as of ", " as of ")
 #: What a title says that an instrument does: no noun in lower case is told by it.
 _OF_TITLES = frozenset({"amending", "establishing", "creating", "supplementing", "terminating"})
 #: Types of instruments that one has with somebody: "peace treaties with Egypt and Jordan".
@@ -55,14 +64,6 @@ _WITH_PARTIES = frozenset({"agreement", "treaty", "convention", "memorandum"})
 #: The title in quotation marks that says what an instrument is on.
 _QUOTED_TITLE = re.compile(r",? [\"\u201c](?:On|on|About|Concerning) [^\"\u201c\u201d]{5,320}[\"\u201d]")
 _QUOTE_BEGINS = frozenset({", ", ' "', " \u201c"})
-#: A clause that alone says which instrument is meant: "the agreement reached between A and B", "a treaty which bans".
-_DEFINING = re.compile(
-    r" (?:(?:earlier|previously|already) )?(?:reached|concluded|made|entered into|taken)(?: (?:earlier|previously))? "
-    r"(?:by|between|among|at|in|within|with) (?P<who>[^,;.:()]{3,220})"
-)
-_RELATIVE = re.compile(
-    r" (?:which|that) (?!(?:will|shall|may|can|has|have|had|is|are|was|were|it|they|we)\b)[^,;.:()]{6,160}"
-)
 _YEAR = re.compile(rf" \(({YEAR})\)")
 #: A second head beside the first: "provisions and rules".
 _TWIN = re.compile(r" and (rules|regulations|provisions)\b")
@@ -145,6 +146,9 @@ class PhraseReader:
             first = text.rfind(" ", low, at - 1) + 1 or low
             word = text[first : at - 1].lstrip("\"'\u201c\u2018(")
             if not word or (word[-1] in '.,;:!?)\u201d"\u2013\u2014-' and not _ABBREVIATED.fullmatch(word)):
+                if phrase.proper and (statute := STATUTE.search(text, max(low, at - LONGEST_STATUTE), at)):
+                    at = statute.start("parenthesis")
+                    continue
                 inside = _IN_NAME.fullmatch(text[first : at - 1]) if phrase.proper else None
                 if inside is None or not text[first - 2 : first - 1].isalnum():
                     break
@@ -182,7 +186,7 @@ class PhraseReader:
                 and not text[at].isdecimal()
                 and _YEAR_BEFORE.fullmatch(word)
                 and text[begin - 1 : begin] == " "
-                and not _DAY_BEFORE.search(text, low, begin)
+                and not DAY_BEFORE.search(text, low, begin)
             ):
                 if _MONTH_BEFORE.search(text, low, begin) and not (phrase.proper and text[at].isupper()):
                     break
@@ -242,10 +246,10 @@ class PhraseReader:
                 phrase.end, phrase.complemented = quoted.end(), True
         if not phrase.proper and not phrase.complemented:
             self._defining_clause(phrase, limit)
-        if text[phrase.end : phrase.end + 2] in _YEARS_BEGIN and (
+        if text[phrase.end : phrase.end + 2] in YEARS_BEGIN and (
             phrase.proper and (phrase.modified or phrase.complemented)
         ):
-            years = _YEARS.match(text, phrase.end, limit)
+            years = YEARS.match(text, phrase.end, limit)
             if years:
                 phrase.end = years.end()
 
@@ -292,11 +296,11 @@ class PhraseReader:
         """Take in a clause where nothing else says which instrument a head in lower case means."""
         if phrase.head.type not in ("agreement", "treaty", "convention") or phrase.determiner in ("any", "such", "no"):
             return
-        clause = _DEFINING.match(self.text, phrase.end, limit) if phrase.determiner != "a" else None
+        clause = DEFINING.match(self.text, phrase.end, limit) if phrase.determiner != "a" else None
         if clause and not any(map(str.isupper, clause["who"])):
             clause = None
         if clause is None and phrase.determiner in ("a", "an") and not phrase.head.plural:
-            clause = _RELATIVE.match(self.text, phrase.end, limit)
+            clause = RELATIVE.match(self.text, phrase.end, limit)
         if clause:
             phrase.end, phrase.complemented = self.nouns.trim(phrase.end, clause.end()), True
 
@@ -305,6 +309,9 @@ class PhraseReader:
         text = self.text
         while text.startswith(" ", phrase.end):
             if text.startswith(" of ", phrase.end) and self._takes_dates(phrase, limit):
+                on = phrase.proper and not phrase.of_dates and text.startswith(_SUBJECT, phrase.end)
+                if on and _HAS_SUBJECT.search(text, phrase.head_end, phrase.end) is None:
+                    phrase.end = max(phrase.end, self._complement(phrase, phrase.end, limit))
                 return
             may_run = phrase.proper and text[phrase.end + 1 : phrase.end + 2] in "UuTt"
             term = _TERM.match(text, phrase.end, limit) if may_run else None
@@ -316,8 +323,10 @@ class PhraseReader:
                 at = acronym.end()
             end = self._complement(phrase, at, limit)
             if end <= at:
-                return
+                break
             phrase.end, phrase.complemented = end, True
+        if phrase.proper and (phrase.complemented or phrase.modified) and text.startswith(_DATED, phrase.end):
+            self._takes_dates(phrase, limit)
 
     def _takes_number(self, phrase: Phrase) -> bool:
         """Resolutions and decisions are known by their numbers, and Agenda 21."""

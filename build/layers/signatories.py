@@ -30,8 +30,8 @@ _SPLIT_STATE = re.compile(
 )
 #: A style before the name of a state that no name in the authority file has: "Republic of Rwanda".
 STYLE = re.compile(
-    r"(?<=the )(?:[A-Z][\w'\u2019]+ ){0,3}(?:Republic|Kingdom|State|States|Federation|Sultanate|Emirate|Union"
-    r"|Commonwealth|Principality|Dominion) of$"
+    r"(?:(?<=the )|(?<=, ))(?:[A-Z][\w'\u2019]+ ){0,3}(?:Republic|Kingdom|State|States|Federation|Sultanate|Emirate"
+    r"|Union|Commonwealth|Principality|Dominion) of$"
 )
 #: Where the state is not known, initials tell where the name begins.
 _UNKNOWN_STATE = re.compile(
@@ -50,7 +50,9 @@ _MARK = re.compile(r"(?<=\s)\((?:[Ss]d|[Ss]gd|[Ss]igned)\.?\)(?=\s)")
 #: A name in capitals, as it was signed, and again as it is printed: "J. OTIENO J. Otieno Minister of Lakes".
 _TWICE = re.compile(r"(?P<signed>[^\Wa-z][\w.'\u2019 -]{3,60}?) (?P<person>(?i:(?P=signed)))(?=[ ,]|$)")
 #: Several such names on one line.
-_INITIALLED_NAMES = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+")
+_INITIALLED_NAMES = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+(?![\w.]))?")
+#: What brings on the name of a party.
+_BROUGHT_ON = re.compile(r"^(?:signed )?(?:for|on behalf of)\s+(?:and on behalf of\s+)?(?:the\s+)?", re.IGNORECASE)
 #: A line that only says that what follows is signed is shorter than this.
 LONGEST_MARK = 14
 #: An office stands below at most so many lines of the name, less one.
@@ -62,6 +64,8 @@ _BESIDE = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTI
 #: A name in capitals and the office after it, with no comma between.
 _BESIDE_OFFICE = re.compile(rf"(?P<name>[A-Z][A-Z.'\u2019-]+(?: [A-Z][A-Z.'\u2019-]*)+) (?={OFFICE.pattern}.*$)")
 _GOVERNMENT = re.compile(r"(?:,? of(?: the)?)?(?: (?:His|Her) Majesty['\u2019]s)? Government$", re.IGNORECASE)
+#: What stands before the name of a state that is not known: "Government of the Lake Republic".
+_OF_GOVERNMENT = re.compile(r"^Governments? of (?:the )?", re.IGNORECASE)
 #: The name between the office and the state: "Prime Minister Mark Brown of Cook Islands".
 _NAME_PART = rf"(?:[A-Z\u00c0-\u00de\u2018'][\w.'\u2018\u2019-]*|{PARTICLES})"
 _OFFICE_THEN_NAME = re.compile(
@@ -179,15 +183,15 @@ def _at_marks(line: tuple[str, int]) -> list[tuple[str, int]]:
 def _read_names_below(groups: Sequence[list[tuple[str, int]]], states: States) -> list[Signatory]:
     """Parties one after the other, and the names of all who sign for them on the line below the last of them."""
     *lines, (text, offset) = groups[-1]
-    names = list(_INITIALLED_NAMES.finditer(text))
-    if len(names) < 2 or len(names) != len(groups) or " ".join(name.group() for name in names) != text or not lines:
+    names = _all_names(text)
+    if len(names) < 2 or len(names) != len(groups) or not lines:
         return []
     signed = [s for group in (*groups[:-1], lines) for s in _read_party(group, states)]
     if len(signed) != len(names) or any(signatory.person_printed for signatory in signed):
         return []
     for signatory, name in zip(signed, names, strict=True):
-        signatory.person_printed = name.group()
-        signatory.given_names, signatory.family_name = split_name(name.group(), signatory.state_code)
+        signatory.person_printed = name
+        signatory.given_names, signatory.family_name = split_name(name, signatory.state_code)
         signatory.end = offset + len(text)
     return signed
 
@@ -295,16 +299,16 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
             break
         head.append(rest.pop(0))
     party, _, after = " ".join(line for line, _ in head).partition(":")
-    party = re.sub(r"^(?:For|On behalf of)\s+(?:and on behalf of\s+)?(?:the\s+)?", "", party, flags=re.IGNORECASE)
+    party = _BROUGHT_ON.sub("", party)
     below = [after.strip(), *(line for line, _ in rest)] if after.strip() else [line for line, _ in rest]
     found = states.find(party)
     beside = party[found[0][1] :].strip(" ,.;") if found and not after.strip() else ""
     with_office = _BESIDE_OFFICE.match(beside)
     if with_office:
         beside = f"{with_office['name']}, {beside[with_office.end() :]}"
-    if beside and (with_office or _BESIDE.fullmatch(beside)):
+    if beside and (with_office or _BESIDE.fullmatch(beside) or _all_names(beside)):
         below.insert(0, beside)  # "For Ukraine L. Kravchuk"
-    state = party[found[0][0] : found[0][1]] if found else party.strip()
+    state = party[found[0][0] : found[0][1]] if found else _OF_GOVERNMENT.sub("", party.strip())
     code = found[0][2] if found else None
     start, end = group[0][1], group[-1][1] + len(group[-1][0])
     signatories = []
@@ -332,8 +336,8 @@ def _persons_and_offices(lines: Sequence[str]) -> list[tuple[str, str]]:
         if not text:
             continue
         name, comma, office = text.partition(", ")
-        names = _INITIALLED_NAMES.findall(text)
-        if len(names) > 1 and " ".join(names) == text:
+        names = _all_names(text)
+        if len(names) > 1:
             persons += [(name, "") for name in names]
         elif OFFICE.match(text):
             if persons and not persons[-1][1]:
@@ -350,6 +354,12 @@ def _persons_and_offices(lines: Sequence[str]) -> list[tuple[str, str]]:
         else:
             persons[-1] = (persons[-1][0], f"{persons[-1][1]} {text}".strip())
     return persons
+
+
+def _all_names(text: str) -> list[str]:
+    """The names with initials of which a line is made, none where it has anything else: "J. OTIENO B. NAMBI"."""
+    names = _INITIALLED_NAMES.findall(text)
+    return names if " ".join(names) == text else []
 
 
 def _is_second_person(last: tuple[str, str], text: str) -> bool:

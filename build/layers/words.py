@@ -17,7 +17,7 @@ DETERMINERS = (
     | frozenset(
         "this that these those all any each every both no some such said same present above following other "
         "another certain many several various two three four five six seven eight nine ten first "
-        "second third last aforementioned abovementioned".split()
+        "second third last".split()
     )
 )
 
@@ -49,12 +49,15 @@ PARTICLES = "bin|ibn|al|el|von|van|de|da|di|du|der|del|la|le|ben|ould|bint"
 #: Adjectives that stand before a head in lower case and belong to a description of it.
 ADJECTIVE = re.compile(
     r"(?:new|existing|draft|joint|robust|credible|strong|updated|revised|amended|enhanced|modern|separate|further|future|comprehensive|framework|interim|key|main|common|single|binding|trade|peace"
-    r"|border|security|corresponding|[\w-]+(?:-term|-year|-based|lateral|wide|al|ive|ary|ent|iate|ant|ous|ic|able|ible))$"
+    r"|border|security|corresponding|above-?mentioned|aforementioned|aforesaid|[\w-]+(?:-term|-year|-based|lateral|wide|al|ive|ary|ent|iate|ant|ous|ic|able|ible))$"
 )
 #: Before "agreement" these make an act of agreeing of it, and no text.
 ACTS = re.compile(r"\b(?:mutual|common|prior|general|full|unanimous|written|tacit) $")
 #: Adjectives that point to an instrument that the sentence tells of.
 POINTING = re.compile(r"\b(?:respective|appropriate|relevant|corresponding)\b")
+
+#: And these to one that has been named.
+POINTING_BACK = re.compile(r"(?:[Aa]bove-?mentioned|[Aa]forementioned|[Aa]foresaid) (?:international )?")
 
 #: Prepositions and participles that begin a complement.
 STARTERS = frozenset(
@@ -91,6 +94,22 @@ OTHER_IN = re.compile(
     r"|the\s[A-Z]\w+(?:(?:,|\sand|,\sand)\s[A-Z]\w+)*\slanguages?"
     r"|good|full|part|parallel|addition|the\s(?:spirit|context|course|interests?|event|case|light|near|nearest|framework|city)"
     r"|[A-Z][\w.]+\son\b)"
+)
+
+
+#: What an act is on, inside its name: "Lakes (Keeping of Waters) Act".
+STATUTE = re.compile(
+    r"(?<=[^\W\d_] )(?P<parenthesis>\([A-Z][\w'\u2019-]*(?: (?:[A-Z][\w'\u2019-]*|of|and|the|for|to|in|on))*\)) $"
+)
+LONGEST_STATUTE = 80
+#: A clause that alone says which instrument is meant: "the agreement reached between A and B", "a treaty which bans".
+DEFINING = re.compile(
+    r" (?:(?:earlier|previously|already) )?(?:reached|concluded|made|entered into|taken)(?: (?:earlier|previously))? "
+    r"(?:by|between|among|at|in|within|with) "
+    r"(?P<who>(?:(?! (?:to (?:the|that) extent|for the purposes?)\b)[^,;.:()]){3,220})"
+)
+RELATIVE = re.compile(
+    r" (?:which|that) (?!(?:will|shall|may|can|has|have|had|is|are|was|were|it|they|we)\b)[^,;.:()]{6,160}"
 )
 
 

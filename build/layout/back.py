@@ -28,9 +28,11 @@ OFFICE_AGAIN = re.compile(
     r" (?:of|for) )"
 )
 #: Words before the party for which somebody signs, as alternatives of an expression.
-PARTY_WORDS = "For|FOR|On behalf of|ON BEHALF OF|За|ЗА|Pour|POUR|Por|POR"
+PARTY_WORDS = (
+    "For|FOR|On behalf of|ON BEHALF OF|(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF OF)|За|ЗА|Pour|POUR|Por|POR"
+)
 #: The letters that they begin with.
-_FOR_LETTERS = frozenset(word[0] for word in PARTY_WORDS.split("|"))
+_FOR_LETTERS = frozenset("FOSЗP")
 FOR = re.compile(rf"(?:{PARTY_WORDS})\s+(?:and on behalf of\s+)?(?:the\s+|THE\s+)?[A-ZА-ЯÉ]")
 SIGNED = re.compile(
     r"[\[(]?(?:(?:Signed|SIGNED|signed|Signature|Sgd\.?|sgd\.?|L\.\s?S\.|Подпись)\b|(?:[Ss]d|[Ss]gd|Fdo)\.:?(?=[\s)\]]|$))"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 
-from ..dates import DAY_DATE
+from ..dates import DAY_DATE, WEEKDAY
 from ..labels import read_annex_label, read_section_label
 from ..lines import Line
 from .shape import OPEN_END, Shape, is_capitals, last_sign, runs_on
@@ -32,9 +32,14 @@ _ENGLISH_WORDS = frozenset("the of and between for on by to with concerning".spl
 _PLACE_DATE = re.compile(
     rf"[(\[]?\s*(?:(?:Done|Signed|Adopted|Approved|Issued|DONE|SIGNED|ADOPTED)\s+(?:at|in|on)\s+)?"
     rf"(?:(?:г\.\s?)?[^\W\d_][\w.\u2019'\-]*(?:[ ,]+(?:[^\W\d_a-zа-я][\w.\u2019'\-]*|de|la|am|of|the|on))*"
-    rf"\s*[.,]?\s*(?:on\s+)?)?"
+    rf"\s*[.,]?\s*(?:on\s+)?)?(?:{WEEKDAY},?\s+)?"
     rf"(?:{DAY_DATE})(?:\s?г(?:ода?|\.)?)?"
     rf"(?:\s*[,.]\s*[^\W\d_][\w.\u2019'\-]*(?:[ \-]+[^\W\d_a-zа-я][\w.\u2019'\-]*)*)?\s*[.)\]]*$"
+)
+_DATE_ONLY = re.compile(rf"(?:{WEEKDAY},?\s+)?(?:{DAY_DATE})")
+#: A place, and what it lies in, with commas between.
+_PLACES = re.compile(
+    r"[A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*){0,2}(?:, [A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*){0,3}){1,3}"
 )
 #: A date and a place in Chinese.
 _HAN_DATELINE = re.compile(
@@ -67,6 +72,8 @@ _MASTHEAD = re.compile(
     r"|(?:General Assembly|Security Council|Economic and Social Council)(?:\s+Distr.*)?$"
     r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+session$|Agenda item|\[.*\]$|Resolutions? adopted (?:by|on)"
     r"|\(?[A-Z]{1,2}/[A-Z0-9][\w./()-]+(?:\s?\(\d{4}\))?\)?$|[*\d][\d-]{4,}\*?(?:\s\([A-Z]\))?(?:\s\*?\d+\*?)?$"
+    r"|\d{1,2}[./-]\d{1,2}[./-]\d{4},? \d{1,2}:\d\d\b.{0,20}$"
+    r"|\d{1,2} (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{4}$"
     r"|on \d{1,2} [A-Z][a-z]+ \d{4}$|English$|GENERAL$|ENGLISH$"
     r"|(?:(?:TOP )?SECRET|CONFIDENTIAL|(?:UN)?RESTRICTED|UNCLASSIFIED|(?:MOST )?IMMEDIATE|PRIORITY|URGENT)$"
     r"|(?:[A-Z][a-z]+ )?Treaty Series"
@@ -76,7 +83,7 @@ _MASTHEAD = re.compile(
 #: Names of fields of a catalogue's record, alone on a line; what they hold stands on the next.
 _FIELD = re.compile(
     r"(?:Publisher|Publication Date|Citation(?: / Document Symbol)?|Document Symbol|Reference|Cite as|Author|Country"
-    r"|Topics|Available at|Disclaimer|[A-Z][a-z]+Text):?"
+    r"|Topics|Available at|Disclaimer|[A-Z][a-z]+Text):?|\[(?:Place|Source)\]"
 )
 _NAMED_KIND = re.compile(
     r"\b(?:Agreement|Treaty|Convention|Protocol|Declaration|Charter|Statement|Communiqu[e\u00e9]|Decision|Resolution)\b"
@@ -159,6 +166,7 @@ def read_front(
             and (
                 runs_on(lines[block[-1]], lines[block[-1] + 1], shape, False, line)
                 or (OPEN_END.search(lines[block[-1]].text) and not lines[block[-1] + 1].gap)
+                or (front.get(index - 1) == "title" and _is_listed(lines[block[-1]], lines[block[-1] + 1]))
             )
         ):
             block.append(block[-1] + 1)
@@ -184,6 +192,8 @@ def read_front(
             index += 1
             continue
         if _MASTHEAD.match(line.text) or _FIELD.fullmatch(line.text):
+            if line.text == "[Title]":
+                front = dict.fromkeys(front, "other")  # what names the database
             front[index] = "other"
             index += 1
             field = _FIELD.fullmatch(line.text) is not None and not line.text.endswith("Text:")
@@ -193,6 +203,8 @@ def read_front(
             continue
         if is_dateline(line.text):
             above = front.get(index - 1) == "other" and "title" not in front.values()
+            if front.get(index - 2) == front.get(index - 1) == "title" and _is_place_above(lines[index - 1], line):
+                front[index - 1] = "dateline"
             front[index] = "other" if above else "dateline"
             index += 1
             continue
@@ -226,6 +238,17 @@ def read_front(
 def _is_cut(before: Line, after: Line) -> bool:
     """True where a title in capitals goes on over the end of its line: "IN THE TERRITORIES OF / THE PARTIES"."""
     return not after.gap and is_capitals(before.text) and is_capitals(after.text) and bool(_CUT.search(before.text))
+
+
+def _is_listed(before: Line, after: Line) -> bool:
+    """True where a title goes on after a comma: "Partnership for Lakes, / Rivers and Waters"."""
+    named = is_title_case(before.text) and is_title_case(after.text)
+    return named and before.text[-1] == "," and not after.gap and last_sign(after.text).isalnum()
+
+
+def _is_place_above(before: Line, after: Line) -> bool:
+    """True for a line that has only a place, above the date: "Osh, Osh Region, Kyrgyz Republic"."""
+    return not after.gap and _DATE_ONLY.fullmatch(after.text) is not None and _PLACES.fullmatch(before.text) is not None
 
 
 def _is_translated(front: Mapping[int, str], lines: Sequence[Line], index: int) -> bool:

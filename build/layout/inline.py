@@ -54,9 +54,10 @@ _ITEM_END = re.compile(r"; (?:and )?(?=[A-Z])")
 _DASH = re.compile(r"[-\u2013\u2014\u2022](?<=[:;,.]\s.)(?=\s[A-Z])")
 #: Where a party signs, in a text that ends on the same line.
 _SIGNER = re.compile(
-    r"(?=[OF])(?:(?<=\s)(?=(?:On behalf of|For) (?:the )?(?:Governments? of (?:the )?)?(?:[A-Z][\w\u2019'-]+ ){0,6}"
+    r"(?=[OFS])(?:(?<=\s)(?=(?:On behalf of|For) (?:the )?(?:Governments? of (?:the )?)?(?:[A-Z][\w\u2019'-]+ ){0,6}"
     r"(?:Kingdom|Republic|State|Union|Federation|Emirates|Jamahiriya|Sultanate)\b)"
     r"|(?<=\s)(?=(?:FOR|ON BEHALF OF) (?:THE )?GOVERNMENT OF )"
+    r"|(?<![^\s])(?=(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF OF) )"
     r"|(?<=\s)(?=For (?:the )?[A-Z][\w\u2019'-]+ +[A-Z])"
     r"|(?<=\s)(?=(?:For|FOR|On behalf of) (?:the )?[A-Z][^().:;]{3,120}\((?:[Ss]d|[Ss]gd|[Ss]igned)\b))"
 )
@@ -64,6 +65,8 @@ _SIGNER = re.compile(
 _HEADED = re.compile(r"(?:[^\W\da-z][^\sa-z.]*\s+){1,20}(?=(?P<number>\d{1,3})[.)]\s+[A-Z][a-z]*\s)")
 #: So many lines must be like that, with numbers that go up.
 _FEWEST_HEADED, SHORTEST_HEADED = 2, 8
+#: The name of a field of a database's record and what it holds: "[Date] May 3, 1999".
+_RECORD = re.compile(r"\[(?:Title|Place|Date|Source|Notes?|Full [Tt]ext)\](?=\s+\S)")
 #: How a line with the closing words or the signatures begins.
 _SIGNED = re.compile(r"[\[(]?(?:Signed|SIGNED|Sgd)\b|(?:DONE|Done|IN WITNESS|In witness)\b")
 _SIGNED_LETTERS = frozenset("[(SDI")
@@ -107,7 +110,9 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
             out += [*_piece(line, 0, headed[line.start]), *_piece(line, headed[line.start], length)]
             continue
         if length < SHORTEST:
-            if line.text[0] in _SIGNED_LETTERS and _SIGNED.match(line.text):
+            if line.text[0] == "[" and (field := _RECORD.match(line.text)):
+                out += [*_piece(line, 0, field.end()), *_piece(line, field.end(), length)]
+            elif line.text[0] in _SIGNED_LETTERS and _SIGNED.match(line.text):
                 out += _signers(line)
             elif line.text.endswith(_PREAMBLES) and (text_ends := _PREAMBLE_AT_END.search(line.text)):
                 out += [*_piece(line, 0, text_ends.start()), *_piece(line, text_ends.end(), length)]

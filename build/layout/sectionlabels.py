@@ -21,6 +21,8 @@ _HAN_NUMERALS = frozenset("一二三四五六七八九十")
 _HAN_HEADED = re.compile(r"(?P<num>[一二三四五六七八九十]{1,3})(?P<stop>、)\s*[^。;；,，:：]{2,40}$")
 #: The first numbered paragraph, on the line of the label: "ARTICLE I 1. With respect to customs duties".
 _FIRST_NUMBER = re.compile(r"(?:1\s?[.)]|\(1\)|\(?a\))\s+\S")
+#: A sentence on the line of a label that has no point: "ARTICLE I The Council shall meet".
+_SENTENCE = re.compile(r"[A-Z][a-z]*\s+(?:(?:[A-Z][\w'\u2019-]*|of|the|any)\s+)*[a-z]")
 _HEADED = re.compile(r"(?P<num>[IVXLC]{1,7}|\d{1,2}|[A-Z])(?P<stop>[.)]|\s?[-\u2013\u2014])\s+(?P<rest>\S.*)$")
 
 
@@ -74,7 +76,8 @@ def find_section_labels(
             continue
         rest = text[label.end :].strip(" .:\u2013\u2014-")
         stopped = label.printed[-1] in ".:)\u2013\u2014-" or label.printed.startswith("第")
-        if rest and not stopped and not (is_heading(rest) and len(rest) < 120) and not _FIRST_NUMBER.match(rest):
+        follows = _FIRST_NUMBER.match(rest) or (is_capitals(label.printed) and _SENTENCE.match(rest))
+        if rest and not stopped and not (is_heading(rest) and len(rest) < 120) and not follows:
             continue
         if before is not None and not _ends_block(lines[before], line, shape) and not (stopped and rest):
             continue

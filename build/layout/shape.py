@@ -19,7 +19,8 @@ CLOSERS = "\"'\u201d\u2019\u00bb)]*_"
 TERMINAL = ".!?\u3002\uff01\uff1f\u0964\u06d4"
 #: Words that open a clause of a preamble, beside those in -ing; and words in -ing that do not.
 _CLAUSE = frozenset(
-    "Guided Convinced Determined Mindful Conscious Aware Desirous Resolved Inspired Alarmed Concerned Having".split()
+    "Being Guided Convinced Determined Mindful Conscious Aware Desirous Resolved Inspired Alarmed Concerned "
+    "Having".split()
 )
 _AGREED = frozenset({"Have", "HAVE", "Has", "Hereby"})
 _AGREE = re.compile(r"(?:Have|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b|Hereby\s+agree\b")
@@ -29,7 +30,7 @@ WIDEST = 200
 #: How the closing words of a treaty begin.
 CLOSING = re.compile(
     r"(?:IN WITNESS WHEREOF|In witness whereof|IN FAITH WHEREOF|In faith whereof|In Faith Whereof|In Witness Whereof"
-    r"|DONE\b|(?:Done|Made) (?:at|in|on|this)\b|Совершено)"
+    r"|DONE\b|(?:Done|Made) (?:at|in|on|this)\b|(?:Dated|DATED) (?:at|AT|this|THIS)\b|Совершено)"
 )
 CLOSING_LETTERS = frozenset("IDMС")
 LIST_END = re.compile(r"[,;]\s+(?:and|or|и|или|et|ou|y|o)$")
