@@ -257,6 +257,7 @@ class _Large:
         build, store = self.build, self.store
         registers, metadata = build.registers(), build.metadata()
         gold = build.found.gold.documents if build.found.gold else ()
+        self.crew.rest()
         build.progress("ordering", 0, 1)
         ordered = put_in_order(store, registers, self._where(), gold)
         quality = build.quality(ordered.tables_of(store, gold))
@@ -271,7 +272,7 @@ class _Large:
         checked = {table: _checked(table, found) for table, found in rows.items()}
         progress = partial(build.progress, "writing")
         written = write_tables(ordered, self.crew, metadata, checked, build.output, progress)
-        self.crew.close()
+        self.crew.rest()
         registers.close()
         head = head_of(ordered, store, self.work, metadata, shown, quality)
         summary = Summary(metadata, written.tables, head, FilesOf(is_large=True, parts=written.parts))

@@ -140,6 +140,9 @@ class Cluster:
     def _fault(self, problem: str, remedy: str) -> FaultsFound:
         return FaultsFound([Fault(self.address, "", "workers", problem, remedy)])
 
+    def rest(self) -> None:
+        """The workers belong to the cluster."""
+
     def close(self) -> None:
         """Leave the cluster; tasks that nobody waits for any more are dropped there."""
         self._client.close()

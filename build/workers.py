@@ -41,8 +41,8 @@ class Workers(Protocol):
     def each(self, do: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """The result of each task, in any order. Tasks are taken as they are needed."""
 
-    def close(self) -> None:
-        """There are no more tasks. May be called again."""
+    def rest(self) -> None:
+        """Give back what is held for tasks like the last ones: those to come are others, or there are none."""
 
 
 class ThisProcess:
@@ -53,8 +53,8 @@ class ThisProcess:
     def each(self, do: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         return map(do, tasks)
 
-    def close(self) -> None:
-        """Nothing is to be ended."""
+    def rest(self) -> None:
+        """What this process holds it goes on with."""
 
 
 class Processes:
@@ -93,6 +93,10 @@ class Processes:
                 waiting.extend(running.values())
                 running = {}
                 self.close()
+
+    def rest(self) -> None:
+        """End the processes, which know much of what they did; new ones do what is still to come."""
+        self.close()
 
     def close(self) -> None:
         """End the processes, whatever they are doing."""

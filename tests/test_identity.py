@@ -95,3 +95,11 @@ def test_a_document_without_a_title_is_what_it_calls_itself(find: Find) -> None:
     ]
     assert [mention.text for mention in find(*texts)] == ["Lake Agreement"]
     assert [mention.text for mention in find(texts[0], *texts[2:])] != ["Lake Agreement"]
+
+
+def test_what_an_act_is_on_tells_it_from_others_of_its_name(find: Find) -> None:
+    sentence = "The Lakes (Keeping of Waters) Act and the Lakes (Sale of Boats) Act are in force."
+    keys = [mention.key for mention in find(sentence)]
+    assert len(keys) == len(set(keys)) == 2
+    (long, short) = find("The Lake Union (LU) Charter is in force.", "The Lake Union Charter is in force.")
+    assert long.key == short.key

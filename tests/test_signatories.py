@@ -302,6 +302,15 @@ def test_a_state_that_is_not_known_stands_without_its_government(signed: Callabl
     assert [row["state_printed"] for row in rows] == ["Kenya", "Lake Republic"]
 
 
+def test_columns_mixed_line_by_line_make_no_party(signed: Callable[[str], list[dict[str, Any]]]) -> None:
+    mixed = (
+        "Signed on behalf of His Signed on behalf of His Majesty's Government Majesty's Government in Kenya in Uganda"
+    )
+    assert "His" not in [row["state_printed"] for row in signed(f"{BODY}{mixed}\n")]
+    plain = "Signed on behalf of Kenya\nJ. Otieno\nSigned on behalf of Uganda\nP. Okello\n"
+    assert brief(signed(BODY + plain)) == [KENYA, UGANDA]
+
+
 def test_a_signatory_has_its_own_lines(signed: Callable[[str], list[dict[str, Any]]]) -> None:
     text = BODY + "For the Republic of Kenya:\n\nJ. Otieno\nPresident\n\nFor Uganda:\n\nP. Okello\n\nOsh, 3 May 1999\n"
     rows = signed(text)

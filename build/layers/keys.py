@@ -18,7 +18,8 @@ _DIGITS = re.compile(r"\d+|[A-Z]\b|[IVXLC]+\b")
 _FROM_DIGIT = re.compile(r"\d[^a-z]*")
 _BODY = re.compile(r"(?:[A-Z][\w-]* )+(?:Council|Assembly|Commission|Committee|Conference)\b")
 #: A parenthesis that is no year, which tells two instruments of one name apart.
-_PARENTHESIS = re.compile(r"\s\((?!\d{4}\))[^()]*\)")
+#: What a name can do without; not what an act is on, inside its name: "Lakes (Keeping of Waters) Act".
+_PARENTHESIS = re.compile(r"\s\((?!\d{4}\)|(?=[^()]*[a-z])[^()]*\) Act\b)[^()]*\)")
 
 
 def number_key(noun: str, printed: str) -> str:

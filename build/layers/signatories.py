@@ -309,6 +309,8 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
     if beside and (with_office or _BESIDE.fullmatch(beside) or _all_names(beside)):
         below.insert(0, beside)  # "For Ukraine L. Kravchuk"
     state = party[found[0][0] : found[0][1]] if found else _OF_GOVERNMENT.sub("", party.strip())
+    if state.lower() in ("his", "her", "their"):
+        return []  # "For His", where columns were mixed line by line
     code = found[0][2] if found else None
     start, end = group[0][1], group[-1][1] + len(group[-1][0])
     signatories = []

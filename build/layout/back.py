@@ -27,9 +27,11 @@ OFFICE_AGAIN = re.compile(
     r"(?<=\w) (?=(?:President|Prime Minister|Chairman|Minister|King|Secretary|Ambassador|Head|Premier|Chancellor)"
     r" (?:of|for) )"
 )
-#: Words before the party for which somebody signs, as alternatives of an expression.
+#: Words before the party for which somebody signs, as alternatives of an expression. Where the next party's follow at
+#: once, columns were mixed line by line: "Signed on behalf of His Signed on behalf of His".
 PARTY_WORDS = (
-    "For|FOR|On behalf of|ON BEHALF OF|(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF OF)|За|ЗА|Pour|POUR|Por|POR"
+    "For|FOR|On behalf of|ON BEHALF OF|За|ЗА|Pour|POUR|Por|POR"
+    r"|(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF OF)(?!.{0,20}\b(?:Signed|SIGNED)\b)"
 )
 #: The letters that they begin with.
 _FOR_LETTERS = frozenset("FOSЗP")

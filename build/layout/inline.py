@@ -57,7 +57,7 @@ _SIGNER = re.compile(
     r"(?=[OFS])(?:(?<=\s)(?=(?:On behalf of|For) (?:the )?(?:Governments? of (?:the )?)?(?:[A-Z][\w\u2019'-]+ ){0,6}"
     r"(?:Kingdom|Republic|State|Union|Federation|Emirates|Jamahiriya|Sultanate)\b)"
     r"|(?<=\s)(?=(?:FOR|ON BEHALF OF) (?:THE )?GOVERNMENT OF )"
-    r"|(?<![^\s])(?=(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF OF) )"
+    r"|(?<![^\s])(?=(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF OF) (?!His |Her |.{0,20}\b(?:Signed|SIGNED)\b))"
     r"|(?<=\s)(?=For (?:the )?[A-Z][\w\u2019'-]+ +[A-Z])"
     r"|(?<=\s)(?=(?:For|FOR|On behalf of) (?:the )?[A-Z][^().:;]{3,120}\((?:[Ss]d|[Ss]gd|[Ss]igned)\b))"
 )
