@@ -250,6 +250,8 @@ def main() -> int:
     parser.add_argument("--save", type=Path, default=Path(tempfile.gettempdir()) / "robustness", help="for what fails")
     parser.add_argument("--verifier", type=Path, default=ROOT / "build" / "standalone" / "verify.py")
     given = parser.parse_args()
+    if given.packages < 1:
+        parser.error("--packages is 1 or more")
     folders = (ROOT / "data" / "raw", *([given.folder] if given.folder else []))
     verifier = given.verifier if given.verifier.is_file() else None
     if verifier is None:
