@@ -46,18 +46,19 @@ YEAR = r"(?:1[89]|20)\d\d"
 #: Small words inside the names of persons, as alternatives of an expression.
 PARTICLES = "bin|ibn|al|el|von|van|de|da|di|du|der|del|la|le|ben|ould|bint"
 
+#: Adjectives that point to an instrument that has been named, as alternatives of an expression.
+_BACK = "above-?mentioned|aforementioned|aforesaid"
 #: Adjectives that stand before a head in lower case and belong to a description of it.
 ADJECTIVE = re.compile(
     r"(?:new|existing|draft|joint|robust|credible|strong|updated|revised|amended|enhanced|modern|separate|further|future|comprehensive|framework|interim|key|main|common|single|binding|trade|peace"
-    r"|border|security|corresponding|above-?mentioned|aforementioned|aforesaid|[\w-]+(?:-term|-year|-based|lateral|wide|al|ive|ary|ent|iate|ant|ous|ic|able|ible))$"
+    rf"|border|security|corresponding|{_BACK}|[\w-]+(?:-term|-year|-based|lateral|wide|al|ive|ary|ent|iate|ant|ous|ic|able|ible))$"
 )
 #: Before "agreement" these make an act of agreeing of it, and no text.
 ACTS = re.compile(r"\b(?:mutual|common|prior|general|full|unanimous|written|tacit) $")
 #: Adjectives that point to an instrument that the sentence tells of.
 POINTING = re.compile(r"\b(?:respective|appropriate|relevant|corresponding)\b")
-
-#: And these to one that has been named.
-POINTING_BACK = re.compile(r"(?:[Aa]bove-?mentioned|[Aa]forementioned|[Aa]foresaid) (?:international )?")
+#: The same for one that has been named, perhaps at the beginning of a sentence.
+POINTING_BACK = re.compile(rf"(?i:{_BACK}) (?:international )?")
 
 #: Prepositions and participles that begin a complement.
 STARTERS = frozenset(

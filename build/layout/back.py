@@ -27,14 +27,11 @@ OFFICE_AGAIN = re.compile(
     r"(?<=\w) (?=(?:President|Prime Minister|Chairman|Minister|King|Secretary|Ambassador|Head|Premier|Chancellor)"
     r" (?:of|for) )"
 )
-#: Words before the party for which somebody signs, as alternatives of an expression. Where the next party's follow at
-#: once, columns were mixed line by line: "Signed on behalf of His Signed on behalf of His".
-PARTY_WORDS = (
-    "For|FOR|On behalf of|ON BEHALF OF|За|ЗА|Pour|POUR|Por|POR"
-    r"|(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF OF)(?!.{0,20}\b(?:Signed|SIGNED)\b)"
-)
+_FOR_WORDS = "For|FOR|On behalf of|ON BEHALF OF|За|ЗА|Pour|POUR|Por|POR"
+#: Words before the party for which somebody signs, as alternatives of an expression.
+PARTY_WORDS = f"{_FOR_WORDS}|(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF OF)"
 #: The letters that they begin with.
-_FOR_LETTERS = frozenset("FOSЗP")
+_FOR_LETTERS = frozenset(word[0] for word in (*_FOR_WORDS.split("|"), "Signed"))
 FOR = re.compile(rf"(?:{PARTY_WORDS})\s+(?:and on behalf of\s+)?(?:the\s+|THE\s+)?[A-ZА-ЯÉ]")
 SIGNED = re.compile(
     r"[\[(]?(?:(?:Signed|SIGNED|signed|Signature|Sgd\.?|sgd\.?|L\.\s?S\.|Подпись)\b|(?:[Ss]d|[Ss]gd|Fdo)\.:?(?=[\s)\]]|$))"

@@ -52,12 +52,12 @@ _LETTER = re.compile(
 #: Where one item of a list ends and the next begins.
 _ITEM_END = re.compile(r"; (?:and )?(?=[A-Z])")
 _DASH = re.compile(r"[-\u2013\u2014\u2022](?<=[:;,.]\s.)(?=\s[A-Z])")
-#: Where a party signs, in a text that ends on the same line.
+#: Where a party signs, in a text that ends on the same line; "His" tells of a realm that is named further on.
 _SIGNER = re.compile(
     r"(?=[OFS])(?:(?<=\s)(?=(?:On behalf of|For) (?:the )?(?:Governments? of (?:the )?)?(?:[A-Z][\w\u2019'-]+ ){0,6}"
     r"(?:Kingdom|Republic|State|Union|Federation|Emirates|Jamahiriya|Sultanate)\b)"
     r"|(?<=\s)(?=(?:FOR|ON BEHALF OF) (?:THE )?GOVERNMENT OF )"
-    r"|(?<![^\s])(?=(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF OF) (?!His |Her |.{0,20}\b(?:Signed|SIGNED)\b))"
+    r"|(?<![^\s])(?=(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF OF) (?!His |Her ))"
     r"|(?<=\s)(?=For (?:the )?[A-Z][\w\u2019'-]+ +[A-Z])"
     r"|(?<=\s)(?=(?:For|FOR|On behalf of) (?:the )?[A-Z][^().:;]{3,120}\((?:[Ss]d|[Ss]gd|[Ss]igned)\b))"
 )
