@@ -5,6 +5,7 @@ That it has those that the schemas call for, and frictionless finds, is tested w
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from sco_declarations.build.checks import tables as schema_checks
 from sco_declarations.build.checks.bulk import check_table
 from sco_declarations.build.checks.columns import columns_of
 from sco_declarations.build.checks.ground import records
-from sco_declarations.build.checks.parts import ahead, read_parts
+from sco_declarations.build.checks.parts import ahead, read_parts, shared_out
 from sco_declarations.build.checks.rules import Findings
 from sco_declarations.build.renderings.csvfile import csv_bytes
 from sco_declarations.build.schemas import Row, Schema, parse, schema
@@ -54,6 +55,7 @@ CELLS: list[tuple[str, list[str]]] = [
     ("note", ["a\r\nb", "\na", "a\n", "a\tb", "a\nb\u0085c", "\n"]),
     ("kind", ["", "c", "A", "a "]),
     ("many", ["0", "-0", "01", "+1", " 1", "1.0", "1e3", "-5", "-6", "x", "1_0"]),
+    ("many", ["0x1F", "0x0f4240", "0xf4240", "999999", "1000000", "-999999"]),
     ("many", [str(2**63 - 1), str(2**63), str(2**70), str(2**70 + 1)]),
     ("share", ["1.0", "1", "0.50", "1.5", "nan", "inf", "1e-05", "1e-5", "-0.0", "x"]),
     ("day", ["1899-12-31", "1900-01-01", "2001-2-3", "2003-02-30", "20010203", "0001-01-01", "9999-12-31"]),
@@ -179,3 +181,24 @@ def test_what_is_read_ahead_comes_in_order_and_raises_what_it_raises() -> None:
         if item == 3:
             break
     assert given == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("threads", [1, 2, None])
+def test_what_threads_make_comes_in_the_order_of_the_items_and_few_are_held(threads: int | None) -> None:
+    given: list[int] = []
+
+    def items() -> Iterator[int]:
+        for n in range(50):
+            given.append(n)
+            yield n
+
+    for count, made in enumerate(shared_out(items(), lambda n: n * n, threads)):
+        assert made == count * count
+        assert len(given) <= count + 1 + (threads or os.cpu_count() or 1)
+    assert len(given) == 50
+
+    def work(n: int) -> float:
+        return 1 / (n - 7)
+
+    with pytest.raises(ZeroDivisionError):
+        list(shared_out(range(50), work, threads))

@@ -1,20 +1,23 @@
 """One table of any size against its schema, read batch by batch: what `tables` checks, by way of `vectors`.
 
-Held whole are only columns of keys and references, without repetitions that follow each other; the rest goes by. Where
-nothing is found the files are read once. The rows that are at fault are read again, to be quoted.
+Held whole are fingerprints of keys, eight bytes to a row, and references without repetitions that follow each other;
+the rest goes by. Where nothing is found the files are read once. The rows that may be at fault are read again, to be
+judged one by one and quoted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from ..schemas import ForeignKey, Schema
+from .fingerprints import changes, fingerprints, repeated
 from .ground import records
-from .parts import ahead
+from .parts import shared_out
 from .rules import Findings
 from .tables import check_rows, note_dangling
-from .vectors import changes, dangling, keys_of, repeated, rows_of, suspects
+from .vectors import keys_of, rows_of, suspects
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,48 +33,61 @@ def check_table(declared: Schema, read: Batches, targets: Mapping[str, Batches],
     to it are not looked at.
     """
     rows: set[int] = set()
-    keys: dict[tuple[str, ...], list[list[pa.Array]]] = {key: [] for key in keys_of(declared)}
     references = [key for key in declared.foreign_keys if key.resource in targets and len(key.fields) == 1]
+    prints: dict[tuple[str, ...], list[Any]] = {key: [] for key in keys_of(declared)}
     referred: dict[ForeignKey, list[pa.Array]] = {key: [] for key in references}
     first = 0
-    for batch in ahead(read()):
-        found_, typed = suspects(declared, batch)
-        rows.update(first + row for row in found_)
-        for key, parts in keys.items():
-            parts.append([typed.column(name) for name in key])
-        for reference, values in referred.items():
-            values.append(_heads(typed.column(reference.fields[0])))
-        first += batch.num_rows
-    for parts in keys.values():
-        if parts:
-            rows.update(repeated([_joined(column) for column in zip(*parts, strict=True)]))
-    lost = {key: _lost(values, targets[key.resource], key) for key, values in referred.items()}
+    for size, bad, of_keys, of_references in shared_out(read(), partial(_look, declared, references)):
+        rows.update(first + row for row in bad)
+        for key, made in of_keys.items():
+            prints[key].append(made)
+        for reference, values in of_references.items():
+            referred[reference].append(values)
+        first += size
+    for parts in prints.values():
+        rows.update(repeated(parts))
+    lost = dict(shared_out(referred.items(), partial(_lost, targets)))
     if rows or any(map(len, lost.values())):
         _word(declared, read, rows, lost, found)
 
 
-def _joined(parts: Sequence[pa.Array]) -> pa.Array:
-    import pyarrow as pa
+def _look(
+    declared: Schema, references: Sequence[ForeignKey], batch: pa.RecordBatch
+) -> tuple[int, set[int], dict[tuple[str, ...], Any], dict[ForeignKey, pa.Array]]:
+    """Of a batch the number of rows, those that may be at fault, fingerprints of keys, and what it refers to."""
+    import pyarrow.compute as pc
 
-    return parts[0] if len(parts) == 1 else pa.concat_arrays(parts)
+    suspected, typed = suspects(declared, batch)
+    rows = set(suspected)
+    for name in declared.primary_key:
+        if typed.column(name).null_count:
+            rows.update(pc.indices_nonzero(pc.is_null(typed.column(name))).to_pylist())
+    prints = {key: fingerprints([typed.column(name) for name in key]) for key in keys_of(declared)}
+    heads = {key: _heads(typed.column(key.fields[0])) for key in references}
+    return batch.num_rows, rows, prints, heads
 
 
 def _heads(values: pa.Array) -> pa.Array:
+    """The values without those that are the same as the one before them."""
     heads = changes(values)
     return values if heads is None else values.filter(heads)
 
 
-def _lost(values: Sequence[pa.Array], targets: Batches, key: ForeignKey) -> pa.Array:
-    """The references to rows that are not there."""
+def _lost(
+    targets: Mapping[str, Batches], reference: tuple[ForeignKey, Sequence[pa.Array]]
+) -> tuple[ForeignKey, pa.Array]:
+    """A foreign key and the references to rows that are not there; an empty one points nowhere and is sound."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    there = [batch.column(key.targets[0]) for batch in targets()]
+    key, values = reference
     if not values:
-        return pa.nulls(0)
-    wanted = pc.unique(pa.chunked_array(values))
+        return key, pa.nulls(0)
+    wanted = pa.chunked_array(values).drop_null()
+    there = [batch.column(key.targets[0]) for batch in targets[key.resource]()]
     known = pa.chunked_array(there, wanted.type) if there else pa.nulls(0, wanted.type)
-    return wanted.take(pa.array(dangling(wanted, known), pa.int64()))
+    is_there = pc.is_in(wanted, value_set=known)
+    return key, pc.unique(wanted.filter(pc.invert(is_there)))
 
 
 def _word(

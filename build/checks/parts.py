@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
@@ -21,6 +24,7 @@ WAYS = ((8 << 20, False), (8 << 20, True), (128 << 20, True), (2**31 - 1, True))
 
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 def ahead(items: Iterable[T], most: int = 2) -> Iterator[T]:
@@ -57,6 +61,22 @@ def ahead(items: Iterable[T], most: int = 2) -> Iterator[T]:
         while thread.is_alive():
             with suppress(Empty):
                 made.get(timeout=0.01)
+
+
+def shared_out(items: Iterable[T], work: Callable[[T], R], threads: int | None = None) -> Iterator[R]:
+    """What `work` makes of each item, in the order of the items, by so many threads, else by one for each core.
+
+    Few items are held at once. This is quicker only where Arrow and numpy do the work, which let other threads run.
+    """
+    threads = threads or os.cpu_count() or 1
+    under_way: deque[Future[R]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        for item in items:
+            under_way.append(pool.submit(work, item))
+            if len(under_way) > threads:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
 
 
 def read_parts(path: Path, names: list[str] | None = None, rows: int = ROWS) -> Iterator[pa.RecordBatch]:

@@ -8,13 +8,14 @@ Parquet has them, or texts, as CSV has them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from ..schemas import Row, Schema
 from ..types import arrow_type
 from .columns import Column, columns_of
+from .fingerprints import changes, text_buffers
 from .folder import parse
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 #: What RE2 may read otherwise than Python does: there the values are tried one by one. What stays are classes, groups
 #: and repetitions, and \\w and \\d, which are of ASCII alone in RE2, so that it never matches what Python does not.
 _UNLIKE = re.compile(r"\\[^wd.]|\[\^|\[:|\(\?|[*+?}][+]|[$^]")
+#: Bytes that are looked at together, few enough to stay in a core's cache.
+_PIECE = 1 << 18
 #: White space beyond ASCII, each character in UTF-8.
 _BLANKS = tuple(chr(code).encode() for code in range(0x80, 0x3001) if chr(code).isspace())
 
@@ -118,12 +121,33 @@ def _typed(column: Column, values: pa.Array) -> tuple[Iterable[int], pa.Array]:
             raise pa.ArrowInvalid  # Arrow writes 1.0 as 1
         else:
             typed = values.cast(kind)
+            if kind == pa.int64() and _are_plain(values, typed):
+                return (), typed
             written = pc.equal(typed.cast(pa.string()), values)
         if pc.all(pc.or_(written, pc.is_null(values))).as_py() is not False:
             return (), typed
     except pa.ArrowInvalid:
         pass
     return _parsed(column, values.to_pylist(), kind)
+
+
+def _are_plain(texts: pa.Array, numbers: pa.Array) -> bool:
+    """Whether whole numbers are surely written as they are, told by the length of each text, which is quickest.
+
+    What else Arrow reads as a number has zeros or a sign before it, so that it is longer; only 0x before digits of
+    sixteen can be as long as the number, from 0xf4240 on.
+    """
+    import numpy as np
+    import pyarrow.compute as pc
+
+    values = numbers.drop_null().to_numpy(zero_copy_only=False)
+    least, most = values.min(initial=0), values.max(initial=0)
+    if least < 0 or most >= 1_000_000:
+        return False
+    lengths = np.ones(len(values), dtype=np.int32)
+    for digits in range(1, len(str(most))):
+        lengths += values >= 10**digits
+    return bool((pc.binary_length(texts.drop_null()).to_numpy(zero_copy_only=False) == lengths).all())
 
 
 def _parsed(column: Column, texts: Sequence[str | None], kind: pa.DataType) -> tuple[list[int], pa.Array]:
@@ -165,24 +189,6 @@ def _array(values: Sequence[Any]) -> pa.Array:
     return pa.array(list(values), pa.string())
 
 
-def changes(values: pa.Array) -> pa.Array | None:
-    """Where a value differs from the one before it, where most do not; else None.
-
-    In tables that stand in the order of documents, identifiers of what a row belongs to repeat in runs.
-    """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    if len(values) < 2:
-        return None
-    other = pc.not_equal(values.slice(1), values.slice(0, len(values) - 1))
-    if values.null_count:
-        other = pc.fill_null(other, True)
-    if pc.sum(other).as_py() * 2 > len(values):
-        return None
-    return pa.concat_arrays([pa.array([True]), other])
-
-
 def _unmatched(column: Column, values: pa.Array) -> list[int]:
     """The values of which the column's pattern does not match the whole."""
     import pyarrow.compute as pc
@@ -204,23 +210,12 @@ def _unclean(column: Column, values: pa.Array) -> list[int]:
 
     if not column.text:
         return []
-    offsets, data = _buffers(values)
+    offsets, data = text_buffers(values)
     if not len(data):
         return []
     controls = (np.searchsorted(offsets, at, side="right") - 1 for at in _controls(data, column.free))
     rows: list[int] = np.unique(np.concatenate([_edges(offsets, data), *controls])).tolist()
     return rows
-
-
-def _buffers(values: pa.Array) -> tuple[Any, Any]:
-    """Where each text of an array begins, and the end of the last, and the bytes of all; a null is an empty text."""
-    import numpy as np
-
-    _, offsets_, data_ = values.buffers()
-    offsets = np.frombuffer(offsets_, dtype=np.int32)[values.offset : values.offset + len(values) + 1]
-    if data_ is None:
-        return offsets - offsets[0], np.empty(0, dtype=np.uint8)
-    return offsets - offsets[0], np.frombuffer(data_, dtype=np.uint8)[offsets[0] : offsets[-1]]
 
 
 def _edges(offsets: Any, data: Any) -> Any:
@@ -254,77 +249,35 @@ def _stands(character: bytes, at: Any, data: Any) -> Any:
     return found
 
 
-def _controls(data: Any, free: bool) -> list[Any]:
-    """Where bytes of control characters and of no characters stand."""
+def _controls(data: Any, free: bool) -> Iterator[Any]:
+    """Where bytes of control characters and of no characters stand, piece by piece; a place may come twice."""
+    for start in range(0, len(data), _PIECE):
+        piece = data[start : start + _PIECE + 2]  # a character may run over the end
+        for at in _controls_of(piece, free):
+            yield at + start
+
+
+def _controls_of(data: Any, free: bool) -> Iterator[Any]:
     import numpy as np
 
-    low = data < 0x20
-    if free:
-        low &= data != 0x0A
-    found = [np.flatnonzero(low), np.flatnonzero(data == 0x7F)]
-    if data.max() >= 0x80:
-        for lead, after, least in ((0xC2, (1,), 0x80), (0xEF, (1, 2), 0xBE), (0xED, (1,), 0xA0)):
-            at = np.flatnonzero(data[: -after[-1]] == lead)
-            if lead == 0xC2:
-                at = at[data[at + 1] < 0xA0]
-            elif lead == 0xEF:
-                at = at[(data[at + 1] == 0xBF) & (data[at + 2] >= least)]
-            else:
-                at = at[data[at + 1] >= least]
-            found.append(at)
-    return found
-
-
-def repeated(key: Sequence[pa.Array], nulls: bool = True) -> list[int]:
-    """The rows whose key stands in another row too; with `nulls` those too that lack a part of it."""
-    import pyarrow.compute as pc
-
-    empty = [i for values in key if values.null_count for i in _where(pc.is_null(values))]
-    said = empty if nulls else []
-    if not empty and _is_unique(key):
-        return said
-    if len(key) == 1:
-        counts = pc.value_counts(key[0].drop_null())
-        twice = counts.field(0).filter(pc.greater(counts.field(1), 1))
-        return [*said, *_where(pc.is_in(key[0], value_set=twice))] if len(twice) else said
-    seen: dict[tuple[Any, ...], list[int]] = {}
-    for i, values in enumerate(zip(*(values.to_pylist() for values in key), strict=True)):
-        if None not in values:
-            seen.setdefault(values, []).append(i)
-    return [*said, *(i for rows in seen.values() if len(rows) > 1 for i in rows)]
-
-
-def _is_unique(key: Sequence[pa.Array]) -> bool:
-    """Whether no two rows have one key; false may also mean that it takes a closer look to tell.
-
-    A key of two columns is unique where the values of the first stand in one run each, and in a run those of the second
-    ascend.
-    """
-    import pyarrow.compute as pc
-
-    size = len(key[0])
-    if len(key) == 1:
-        return bool(pc.count_distinct(key[0]).as_py() == size)
-    if len(key) > 2 or size < 2:
-        return size < 2
-    first, second = key
-    other = pc.not_equal(first.slice(1), first.slice(0, size - 1))
-    heads = first.slice(1).filter(other)
-    if pc.count_distinct(heads).as_py() != len(heads) or pc.is_in(first.slice(0, 1), value_set=heads)[0].as_py():
-        return False
-    ascends = pc.greater(second.slice(1), second.slice(0, size - 1))
-    return pc.all(pc.or_(other, ascends)).as_py() is True
-
-
-def dangling(values: pa.Array, targets: pa.Array) -> list[int]:
-    """The rows whose reference is to none of the targets; an empty reference points nowhere and is sound."""
-    import pyarrow.compute as pc
-
-    heads = changes(values)
-    tried = values if heads is None else values.filter(heads)
-    if pc.all(pc.is_in(tried.drop_null(), value_set=targets)).as_py() is not False:
-        return []
-    return _where(pc.and_(pc.invert(pc.is_in(values, value_set=targets)), pc.is_valid(values)))
+    if data.min() < 0x20:
+        low = data < 0x20
+        yield np.flatnonzero(low & (data != 0x0A) if free else low)
+    if (is_delete := data == 0x7F).any():
+        yield np.flatnonzero(is_delete)
+    if data.max() < 0x80:
+        return
+    for lead, size in ((0xC2, 2), (0xEF, 3), (0xED, 3)):
+        is_lead = data[: 1 - size] == lead
+        if not is_lead.any():
+            continue
+        at = np.flatnonzero(is_lead)
+        if lead == 0xC2:
+            yield at[data[at + 1] < 0xA0]
+        elif lead == 0xEF:
+            yield at[(data[at + 1] == 0xBF) & (data[at + 2] >= 0xBE)]
+        else:
+            yield at[data[at + 1] >= 0xA0]
 
 
 def differing(declared: Schema, texts: pa.RecordBatch, typed: pa.RecordBatch) -> list[int]:
