@@ -78,6 +78,8 @@ _ORDINAL_HEADS = frozenset(word[:3] for word in ("the", *_ORDINALS))
 _PARTED = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<tens>[1-9])\s(?P<ones>\d)\s?[.:]?")
 _HAN_DIVISION = re.compile(r"第(?P<num>[一二三四五六七八九十百零〇\d]+)(?P<word>[编編章节節条條款部])\s*")
 _HAN_RANKS = {"编": 1, "編": 1, "部": 1, "章": 3, "节": 4, "節": 4, "条": 6, "條": 6, "款": 6}
+#: What `SectionLabel.word` can be where it is not a text's own word.
+KNOWN_WORDS = frozenset((*DIVISIONS, *_HAN_RANKS, "annex", ""))
 _ANNEX = re.compile(
     r"(?P<word>annex|appendix|schedule|attachment|приложение|annexe|anexo)(?:\s+(?:№\s*)?(?P<num>\d{1,3}|[IVXLC]{1,6}|[A-Z]))?\s*[.:]?$"
     r"|(?P<han>附件)\s*(?P<hannum>[一二三四五六七八九十\d]*)\s*[:：]?$",
@@ -256,7 +258,7 @@ def read_section_label(line: str) -> SectionLabel | None:
             label, value, lookalike = numeral
             return SectionLabel("", label, value, line, len(line), ROMAN_RANK, lookalike)
         if lone["num"].isdecimal() and len(lone["num"]) <= 2:
-            return SectionLabel("", lone["num"], int(lone["num"]), line, len(line), ARABIC_RANK)
+            return SectionLabel("", str(int(lone["num"])), int(lone["num"]), line, len(line), ARABIC_RANK)
         if re.fullmatch("[A-Z]", lone["num"]):
             return SectionLabel("", line[0], ord(line[0]) - 64, line, len(line), LETTER_RANK)
     return None

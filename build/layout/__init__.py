@@ -18,6 +18,7 @@ from .inline import cut_long_lines
 from .markup import find_headings, leave_out_marks, mask_markup
 from .pages import mark_pages
 from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
+from .recurring import find_recurring_labels
 from .sectionlabels import find_bare_numbers
 from .shape import measure
 from .structure import Builder
@@ -37,7 +38,10 @@ def read_layout(text: str) -> Layout:
     masked = mask_markup(text)
     lines = cut_long_lines(split_lines(masked.text))
     headings = find_headings(lines, masked)
-    labels = read_section_labels([line.text for line in lines])
+    texts = [line.text for line in lines]
+    labels = read_section_labels(texts)
+    recurring = find_recurring_labels(texts, labels)
+    labels |= recurring
     kinds = mark_pages(lines, labels)
     plain = text.replace("\n", "").isprintable()
     controlled = not plain and _CONTROL.search(text) is not None
@@ -48,7 +52,7 @@ def read_layout(text: str) -> Layout:
     unmarked = [line for line, kind in zip(lines, kinds, strict=True) if not kind]
     shape = measure(unmarked)
     numbers = find_bare_numbers(lines, kinds, shape)
-    front = read_front(lines, kinds, shape, headings, numbers)
+    front = read_front(lines, kinds, shape, headings, numbers, recurring)
     begin = max(front, default=-1) + 1
     for index, kind in front.items():
         kinds[index] = kind

@@ -139,12 +139,13 @@ def read_front(
     shape: Shape,
     headings: Mapping[int, tuple[int, int]] | None = None,
     numbered: Container[int] = (),
+    labelled: Container[int] = (),
 ) -> dict[int, str]:
     """The kind (`title` or `dateline`) of each line before the first running text, by its index.
 
     A block of lines is title as long as it ends without the punctuation of a sentence and does not open the text.
     `headings` are the lines that markup says are headings: the highest of them are title. A line that is `numbered`
-    or an item of a list is none.
+    or an item of a list is none, nor one that is `labelled` with words of the text's own.
     """
     front: dict[int, str] = {}
     index = 0
@@ -221,8 +222,8 @@ def read_front(
             front |= dict.fromkeys(range(index, announced), "other")
             index = announced
             continue
-        labelled = read_section_label(line.text) or read_annex_label(line.text)
-        if labelled or is_preamble_heading(text) or not _is_title(text, block, kinds, shape, marked is not None):
+        begins = index in labelled or read_section_label(line.text) or read_annex_label(line.text)
+        if begins or is_preamble_heading(text) or not _is_title(text, block, kinds, shape, marked is not None):
             break
         for i in block:
             front[i] = "title"
@@ -299,7 +300,11 @@ def _mark_doubled(front: dict[int, str], lines: Sequence[Line]) -> None:
             front[index] = "running_head"
 
 
-_PREAMBLES = frozenset(("preamble", "преамбула", "préambule", "preámbulo", "序言", "introduction"))
+_PREAMBLES = frozenset(
+    "preamble préambule preámbulo preambulo preambula preâmbulo preambolo präambel introduction önsöz sözbaşy "
+    "преамбула прэамбула кіріспе муқаддима пешгуфтор оршил նախաբան ներածություն 序言 前言 "
+    "الديباجة ديباجة مقدمة مقدمه دیباچه دیباچہ تمہید प्रस्तावना उद्देशिका".split()
+)
 
 
 def is_preamble_heading(text: str) -> bool:

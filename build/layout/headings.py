@@ -84,14 +84,13 @@ def is_lone_heading(
     """A heading with no label: set apart by blank lines (or one of `apart`), or in capitals, and followed by text."""
     line = lines[index]
     text = line.text
-    if (
-        len(text) > LONGEST_LONE
-        or not (text[0].isupper() or _YEAR_FIRST.match(text))
-        or index + 1 >= len(lines)
-        or kinds[index + 1] == "signature"
-    ):
+    if len(text) > LONGEST_LONE or index + 1 >= len(lines) or kinds[index + 1] == "signature":
         return False
-    if is_preamble_heading(text) or index in apart:
+    if is_preamble_heading(text):
+        return True
+    if not (text[0].isupper() or _YEAR_FIRST.match(text)):
+        return False
+    if index in apart:
         return True
     if not text[-1].isalnum() or CLOSING.match(text):
         return False

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from ..labels import ANNEX_LETTERS, ROMAN_RANK, SectionLabel, han_value, misread_digits, read_numeral
+from ..labels import ANNEX_LETTERS, KNOWN_WORDS, ROMAN_RANK, SectionLabel, han_value, misread_digits, read_numeral
 from ..lines import Line
 from .front import is_dateline
 from .headings import LONGEST_ANNEX_LABEL, LONGEST_HEADING, find_annex, is_heading
@@ -89,11 +89,14 @@ def find_section_labels(
             last[label.word] = label.value
     _count_in_digits(found)
     articles = any(label.rank >= ROMAN_RANK and label.word for label in found.values())
+    # A word that is no division's may count within numbered headings: "4. Guidelines", "Guideline 1: ...".
+    own = min((i for i, label in found.items() if label.word and label.word not in KNOWN_WORDS), default=-1)
     chains = [_chain(_with_one(lone)), _chain(headed)]
     roman = any(label.rank == ROMAN_RANK for chain in chains for _, label in chain)
     for chain in chains:
         for index, label in chain:
-            if label.rank > ROMAN_RANK and (articles or (roman and chain is chains[0])):
+            below = articles and not chain[0][0] < own
+            if label.rank > ROMAN_RANK and (below or (roman and chain is chains[0])):
                 continue  # below articles or Roman numerals these number paragraphs
             if label.rank > ROMAN_RANK and chain is chains[0] and label.printed[-1] in ".)":
                 continue
@@ -123,7 +126,7 @@ def _headed_label(match: re.Match[str]) -> SectionLabel | None:
     numeral = match["num"]
     printed = match.group()[: match.end("stop")].rstrip()
     if numeral.isdecimal():
-        return SectionLabel("", numeral, int(numeral), printed, match.end("stop"), 5)
+        return SectionLabel("", str(int(numeral)), int(numeral), printed, match.end("stop"), 5)
     read = read_numeral(numeral) if numeral not in ("C", "D", "L", "M") else None
     if read:
         return SectionLabel("", read[0], read[1], printed, match.end("stop"), 4)
