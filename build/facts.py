@@ -27,6 +27,14 @@ TITLE_NOUNS = {
     "конвенция": "convention", "устав": "charter", "протокол": "protocol", "хартия": "charter",
 }  # fmt: skip
 _TITLE_NOUN = re.compile(rf"\b(?:{'|'.join(TITLE_NOUNS)})\b", re.IGNORECASE)
+#: What is done about another text, of which a title speaks.
+_OF_ANOTHER = re.compile(
+    r"(?:Implementation|Status|Strengthening|Promotion|Review|Follow-up|Universality|Operation|Observance|Application"
+    r"|Ratification|Report|Contribution|Compliance|Support|Effectiveness|Enhancement|Amendments?|Accession)\b"
+    r"[^.;]{0,80}?\b(?:of|to|on|with|for|under) (?:the )?(?:[\w-]+ ){0,4}$",
+    re.IGNORECASE,
+)
+_NUMBER_BEHIND = re.compile(r" (?:[Nn]o\. ?)?\d")
 #: The number before the title of a resolution: "77/321. Agreement under ...".
 _NUMBERED = re.compile(r"\A(\d{1,3}/\d{1,4})\. ")
 _PLACE_WORDS = (
@@ -124,7 +132,7 @@ def read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Side
     if title:
         facts["title"] = Value(reading.text(*title), "text", *title)
         numbered = _NUMBERED.match(facts["title"].value)
-        noun = _TITLE_NOUN.search(facts["title"].value)
+        noun = _type_noun(facts["title"].value)
         if numbered:
             stretch = reading.offsets(*title, facts["title"].value).to_source(*numbered.span(1))
             facts["document_type"] = Value("resolution", "text", *stretch)
@@ -146,6 +154,14 @@ def read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Side
         if key in sidecar.facts:
             facts[key] = Value(sidecar.facts[key].value, "supplied", statement=sidecar.facts[key].evidence)
     return facts
+
+
+def _type_noun(title: str) -> re.Match[str] | None:
+    """The noun of a title that says what kind of text it is: not that of another, "Status of the Treaty on ..."."""
+    first = _TITLE_NOUN.search(title)
+    if first is None or not _OF_ANOTHER.match(title, 0, first.start()):
+        return first
+    return next((m for m in _TITLE_NOUN.finditer(title, first.end()) if _NUMBER_BEHIND.match(title, m.end())), None)
 
 
 def _title(layout: Layout, reading: Reading) -> tuple[int, int] | None:

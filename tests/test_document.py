@@ -191,6 +191,9 @@ def test_date_and_place(sound: Callable[..., dict[str, Any]], source: str, date:
         ("MEMORANDUM OF UNDERSTANDING", "memorandum"),
         ("Joint Communiqué", "communique"),
         ("Lakes of the North", None),
+        ("Status of the Convention on Lakes", None),
+        ("Implementation of the Convention on Lakes, Assembly resolution 4/78", "resolution"),
+        ("Statement on the Implementation of the Treaty on Lakes", "statement"),
     ],
 )
 def test_the_type_is_the_title_s_noun(sound: Callable[..., dict[str, Any]], title: str, type_: str | None) -> None:

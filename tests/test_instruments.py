@@ -55,6 +55,14 @@ COUNTED: dict[str, tuple[str, Brief]] = {
         '"ALW" means the Agreement on Lake Water. "LOC" means the Lake Organization. The ALW and the LOC stand.',
         [("ALW", "short_name"), ("Agreement on Lake Water", "name"), ("ALW", "short_name")],
     ),
+    "the number of a note behind a name": (
+        "They recall the Lake Programme concerning Boats4 and the Lake Charter.",
+        [("Lake Programme concerning Boats", "name"), ("Lake Charter", "short_name")],
+    ),
+    "symbols of resolutions": (
+        "They recall A/HRC/RES/50/7 and UNSCR 1540, and E/RES/2013/28.",
+        [("A/HRC/RES/50/7", "name"), ("UNSCR 1540", "name"), ("E/RES/2013/28", "name")],
+    ),
     "a month and a year before a name": (
         "They recall the November 2022 Lake Statement, and since 3 May 1999 Treaty duties.",
         [("November 2022 Lake Statement", "short_name")],

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from ..authorities import Head
 from .mentions import Phrase
 from .numbers import NUMBERED, president_end
-from .words import ACTS, BODIES, DETERMINERS, ITSELF, POINTING, POINTING_BACK
+from .words import ACTS, BODIES, DETERMINERS, ITSELF, POINTING, POINTING_BACK, YEAR
 
 #: Before a phrase these make it mean any instrument of the kind, or the document itself.
 _UNSPECIFIC = frozenset("any such each no every other another certain this present these those".split())
+_OF_YEAR = re.compile(rf"{YEAR} ")
 _CAPITAL = re.compile(r"\b[A-Z]")
 _COUNTED = re.compile(r" (?:two|three|four|both) $")
 _BODY = re.compile(rf"\b(?:{BODIES}|[A-Z]{{2,}})\b")
@@ -122,6 +123,8 @@ def _proper(phrase: Phrase, text: str) -> bool:
 def _complement(phrase: Phrase, text: str, named: bool) -> bool:
     head = phrase.head
     before = text[phrase.start : phrase.head_start]
+    if phrase.determiner == "the" and not head.plural and _OF_YEAR.fullmatch(before):
+        return True  # "the 1906 treaty"
     if not phrase.complemented:
         pointing = POINTING.search(before) is not None or _NEW.fullmatch(before) is not None
         if head.plural and head.type in ("agreement", "treaty", "convention") and _CAPITAL.search(before):

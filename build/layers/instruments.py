@@ -38,11 +38,13 @@ _OF_NAME = re.compile(rf" (?:of (?:the )?{DATE}|\(|(?:of )?\d|[IVX]{{1,4}}\b)")
 _ITSELF = ("this ", "present ")
 #: A head noun that the document defines: "Convention" means ...
 _DEFINED = re.compile(r"[\"\u201c](?:the )?([A-Z][a-z]+)[\"\u201d]")
+#: The number of a note behind a word, as a page loses its raised digits.
+_NOTED = re.compile(r"(?<=[a-z]{3})(?P<mark>\d{1,2})$")
 _AND_ON = re.compile(r" and ((?:on|for|concerning) (?:the )?[^.,;:()]+)")
 _CLAUSE = re.compile(r" (?:which|that|is|are|was|were|will|shall|signed|adopted|concluded)\b")
 _AND_NUMBER = re.compile(rf"(?:,| and|, and)(?= \d) ?({NUMBER.pattern[1:]}(?: of (?:the )?{DATE})?)")
 _YEAR_BEFORE = re.compile(rf"(?:^|[\s(])({YEAR}) $")
-_SYMBOL = re.compile(r"\b[AS]/RES/(\d[\d/]*(?: ?\(\d{4}\))?)")
+_SYMBOL = re.compile(r"\b(?:(?:[AES]|A/HRC)/RES/\d[\d/]*(?: ?\(\d{4}\))?|UNSCR ?\d{2,4}(?: ?\(\d{4}\))?)")
 #: After a phrase these say that its instrument is yet to be made.
 _TO_BE = re.compile(
     r" (?:is|are|should|will|shall|must)? ?(?:to )?be (?:drawn up|prepared|concluded|elaborated|negotiated|worked out)"
@@ -75,7 +77,7 @@ class Finder:
         starts = [size + number for number, size in enumerate(accumulate(map(len, paragraphs), initial=0))]
         spans = self._phrases(text, nouns, starts, _defined(paragraphs), own_type)
         spans += self._aliases(text)
-        if "/RES/" in text:
+        if "/RES/" in text or "UNSCR" in text:
             resolution = self.heads["resolution"]
             for match in _SYMBOL.finditer(text):
                 start, end = match.span()
@@ -127,6 +129,8 @@ class Finder:
             itself = head.noun in defined or head.type == own_type
             if itself and phrase.determiner == "the" and not phrase.modified and _is_loose(phrase, text):
                 phrase.end, phrase.complemented = phrase.head_end, False
+            if not phrase.numbered and (note := _NOTED.search(text, phrase.head_start, phrase.end)):
+                phrase.end = note.start("mark")  # "Lake Programme concerning Boats4 and"
             if phrase.adjective and phrase.proper:
                 self._leave_out_adjectives(phrase, text)
             spans.append((phrase.start, phrase.end, phrase))

@@ -18,6 +18,7 @@ _SYMBOL = re.compile(r" (?=\S*\d)[A-Z][A-Za-z]{0,4}[\w/().-]*[\w)](?![\w/])")
 _OF_BODY = re.compile(
     r" of the (?:[A-Z][\w-]* ){0,3}(?:Council|Assembly|Commission|Committee|Conference|Congress)\b"
     r"(?: of (?:the (?=[A-Z][\w-]+ [A-Z]))?[A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+)*){0,2}"
+    r"(?:(?<=Conference) on (?:the )?[A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+)*)?"
 )
 _NAME = r"[A-Z][\w-]+(?:(?:,? and | of (?:the )?| )[A-Z][\w-]+)*"
 _A_BODY = (

@@ -26,12 +26,18 @@ from .words import (
     LONGEST_STATUTE,
     OTHER_IN,
     OUTSIDE_NAMES,
+    POINTING_BACK,
     RELATIVE,
     STARTERS,
     STATUTE,
     YEAR,
 )  # fmt: skip
 
+#: What a body does with an instrument, at the head of a sentence without a subject: "Welcomes Lake Resolution 7".
+_ACTS = re.compile(
+    r"Welcomes|Recalls|Reaffirms|Affirms|Confirms|Endorses|Adopts|Approves|Notes|Supports|Commends|Applauds|Implements"
+    r"|Recognizes|Recognises|Stresses|Emphasizes|Emphasises|Invites|Requests|Urges|Considers|Reiterates|Proclaims"
+)
 _ABBREVIATED = re.compile(r"(?:[\w-]*[A-Z]\.)?(?:[A-Z]\.)+")
 #: A short form that stands inside a name: "Weapon-Free Zone (SEANWFZ) Treaty".
 _IN_NAME = re.compile(r"\([A-Z][A-Za-z-]*[A-Z]\)")
@@ -52,6 +58,8 @@ _MONTH_DAY = re.compile(
     rf"| (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{'|'.join(m.title() for m in MONTHS)})\b"
 )
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z-]*[A-Z]s?\d?)\)(?= (?:of|on|for|between|to [A-Z]))")
+#: A short form and the years of a programme behind it: "Lake Plan (LAP) 2019-2025".
+_NAMED_TERM = re.compile(rf" \([A-Z][A-Za-z-]*[A-Z]\) {YEAR}[-\u2013/]\d{{2,4}}\b")
 #: What the numbered text is on, as it says itself.
 _SUBJECT = (" on ", " concerning ")
 _HAS_SUBJECT = re.compile(r" (?:on|concerning|regarding|relating|for|to|about|against) ")
@@ -149,14 +157,17 @@ class PhraseReader:
                 if phrase.proper and (statute := STATUTE.search(text, max(low, at - LONGEST_STATUTE), at)):
                     at = statute.start("parenthesis")
                     continue
-                inside = _IN_NAME.fullmatch(text[first : at - 1]) if phrase.proper else None
+                may_hold = phrase.proper or phrase.head.type in NUMBERED
+                inside = _IN_NAME.fullmatch(text[first : at - 1]) if may_hold else None
                 if inside is None or not text[first - 2 : first - 1].isalnum():
                     break
                 at = first
                 continue
             begin = at - 1 - len(word)
             lower = word.lower()
-            if lower in OUTSIDE_NAMES:
+            named_new = word == "New" and not _opens_sentence(text, low, begin)
+            points = word == "said" and (text[at].isupper() or POINTING_BACK.match(text, at))
+            if lower in OUTSIDE_NAMES and not named_new and not points:
                 if lower == "draft":
                     phrase.draft = True
                     if phrase.proper or at != phrase.head_start:
@@ -177,9 +188,12 @@ class PhraseReader:
                 else:
                     phrase.determiner = lower
                     break
+            elif points:
+                at = begin
+                break
             elif word[0].isupper():
                 opens = begin == low or text[begin - 2 : begin - 1] in '.!?\u201d"'
-                if opens and lower.endswith("ing") and len(lower) > 5:
+                if opens and ((lower.endswith("ing") and len(lower) > 5) or _ACTS.fullmatch(word)):
                     break
             elif (
                 word[0].isdecimal()
@@ -252,6 +266,8 @@ class PhraseReader:
             years = YEARS.match(text, phrase.end, limit)
             if years:
                 phrase.end = years.end()
+        if phrase.proper and text.startswith(" (", phrase.end) and (term := _NAMED_TERM.match(text, phrase.end, limit)):
+            phrase.end = term.end()
 
     def _takes_sets(self, phrase: Phrase, limit: int) -> None:
         """Extend the head over further ones: "treaties, conventions and agreements"."""
