@@ -65,7 +65,8 @@ _ORDINALS = {
 } | {"thirtieth": 30}  # fmt: skip
 #: A date in words: "the twenty-sixth day of June, one thousand nine hundred and forty-five".
 _SPELLED = re.compile(
-    rf"(?:(?P<tens>twenty|thirty)[- ])?(?P<day>{'|'.join(_ORDINALS)})\s+(?:day\s+)?of\s+(?P<month>{_NAMES}),?\s+"
+    rf"(?:(?:(?P<tens>twenty|thirty)[- ])?(?P<day>{'|'.join(_ORDINALS)})|(?P<figures>\d{{1,2}})(?:st|nd|rd|th))"
+    rf"\s+(?:day\s+)?of\s+(?P<month>{_NAMES}),?\s+"
     rf"(?:(?:in|of) the year\s+)?(?:of our lord\s+)?"
     rf"(?:(?P<century>one thousand,?\s+(?:nine|eight)\s+hundred|nineteen\s+hundred)"
     rf"|(?P<millennium>two thousand)|(?P<digits>{_YEAR}))"
@@ -141,7 +142,10 @@ def _spelled_out(text: str) -> list[Found]:
     """Dates in words."""
     found = []
     for match in _SPELLED.finditer(text):
-        day = _ORDINALS[match["day"].lower()] + {"twenty": 20, "thirty": 30, "": 0}[(match["tens"] or "").lower()]
+        if match["figures"] and match["digits"]:
+            continue  # a date in figures
+        tens = {"twenty": 20, "thirty": 30, "": 0}[(match["tens"] or "").lower()]
+        day = int(match["figures"]) if match["figures"] else _ORDINALS[match["day"].lower()] + tens
         parts = re.split("[- ]", (match["year"] or "").lower())
         year = (
             int(match["digits"])

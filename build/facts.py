@@ -36,7 +36,7 @@ _OF_ANOTHER = re.compile(
 )
 _NUMBER_BEHIND = re.compile(r" (?:[Nn]o\. ?)?\d")
 #: The number before the title of a resolution: "77/321. Agreement under ...".
-_NUMBERED = re.compile(r"\A(\d{1,3}/\d{1,4})\. ")
+_NUMBERED = re.compile(r"\A(\d{1,4}/\d{1,4})\. ")
 _PLACE_WORDS = (
     r"[A-Z][\w.'\u2019-]*"
     r"(?:[ -](?:(?:de|da|do|del|la|le|las|los|el|al|am|of|the|upon|sur)[ -])*[A-Z][\w.'\u2019-]*)*"
@@ -74,6 +74,11 @@ _MET = re.compile(rf"{_GATHERED}[^.;]{{0,160}}$")
 _MET_BEFORE = re.compile(
     rf"{_GATHERED}[^.;]{{0,160}}?\b(?:in|at)\s+{_THE_CITY}{_NAMED_PLACE}(?:,\s+(?:the\s+)?[A-Z][\w ]{{2,40}})?,?"
     r"\s+(?:on|from)\s+(?:the\s+)?$"
+)
+#: The same of a meeting that was in no place.
+_MET_AFAR = re.compile(
+    rf"{_GATHERED}[^.;]{{0,120}}?\b(?:(?:via|by|through) (?:a )?(?:video|tele|web)[\w -]{{2,20}}|virtually|online),?"
+    r" (?:on )?(?:the )?$"
 )
 #: What follows the date that a text begins with: "On 3 May 1999, the Council met in Osh", "... Osh hosted a meeting".
 _ON_DATE_MET = re.compile(
@@ -278,15 +283,15 @@ def _opening(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
             after = _MET_AFTER.match(text, date.end) if han or _MET.search(text, low, date.start) else None
             begins = number == 0 and text[: date.start] == "On "
             met = before or after or (_ON_DATE_MET.match(text, date.end) if begins else None)
-            if met is None:
+            if met is None and not _MET_AFAR.search(text, low, date.start):
                 continue
             paragraph = layout.paragraphs[number]
             offsets = reading.offsets(paragraph.start, paragraph.end, text)
-            group = "han" if han else met.lastgroup or "place"
-            return {
-                "date": Value(date.iso, "text", *offsets.to_source(date.start, date.end)),
-                "place": Value(met[group], "text", *offsets.to_source(*met.span(group))),
-            }
+            facts = {"date": Value(date.iso, "text", *offsets.to_source(date.start, date.end))}
+            if met is not None:
+                group = "han" if han else met.lastgroup or "place"
+                facts["place"] = Value(met[group], "text", *offsets.to_source(*met.span(group)))
+            return facts
     for number, text in enumerate(texts[:OPENING_PARAGRAPHS]):
         place = _MET_AT.search(text) if " in " in text or " at " in text else None
         if place is not None:

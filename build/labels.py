@@ -95,7 +95,7 @@ _HEADED_ANNEX = re.compile(
 LONGEST_NUMERAL = 9
 _LONE = re.compile(r"(?P<num>\S{1,8}?)(?P<stop>[.):])?$")
 _ITEM = re.compile(
-    r"(?P<printed>[\"\u201c\u2018']?\(\s?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6}|[а-я])\s?\)|\d{1,3}\s?\([a-z]{1,4}\)|\d{1,3}(?:\.\d{1,3}){0,3}\s?[.)]"
+    r"(?P<printed>[\"\u201c\u2018']?\(\s?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6}|[IVXLC]{2,6}|[а-я])\s?\)|\d{1,3}\s?\([a-z]{1,4}\)|\d{1,3}(?:\.\d{1,3}){0,3}\s?[.)]"
     r"|(?:\d{1,3}\.){1,3}\d{1,3}|[A-Za-z][.)]|[а-я]\)|[ivxlc]{1,6}[.)]|[IVXLC]{1,6}[.)]"
     r"|[\u2022\u00b7\u25cf\u25aa\u25a0\u25e6\u2023\u25cb\u27a2\u23af\uf0b7*\u2013\u2014-])(?=\s|$)"
 )
@@ -322,7 +322,27 @@ def read_item_labels(texts: Sequence[str]) -> dict[int, tuple[str, int]]:
         for index, text in enumerate(texts)
         if (text[1:2] in _AFTER_LETTER or not text[0].isalpha()) and (item := read_item_label(text))
     }
-    return items | _read_misread_letters(texts, items)
+    return items | _read_misread_letters(texts, items) | _read_bullets(texts, items)
+
+
+#: What bullets become in a text that was taken out of a word processor's file, before a blank.
+_BULLETS = frozenset("o.\u00a7\u00d8\u00fcv\uf0a7\uf0d8\uf0fc\u27a4\u2756\u2713")
+#: So many lines begin with one.
+FEWEST_BULLETS = 3
+
+
+def _read_bullets(texts: Sequence[str], items: Mapping[int, tuple[str, int]]) -> dict[int, tuple[str, int]]:
+    """Like `items`, the lines that begin with a letter or sign that stands for a bullet, where several do."""
+    found: dict[str, list[int]] = {}
+    for index, text in enumerate(texts):
+        if text[0] in _BULLETS and text[1:2] in (" ", "\t", "\u00a0") and text[2:].strip() and index not in items:
+            found.setdefault(text[0], []).append(index)
+    return {
+        index: (sign, len(texts[index]) - len(texts[index][1:].lstrip()))
+        for sign, lines in found.items()
+        if len(lines) >= FEWEST_BULLETS
+        for index in lines
+    }
 
 
 #: A sign where a letter of a list was: "({) lakes", "/. lakes".

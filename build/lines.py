@@ -11,6 +11,8 @@ _RUNS_ON = re.compile(
     r"\n(?=[a-z]{2})(?![ivxlc]{1,6}[.)]|page \d)"
     r"(?:(?<=[a-z]\n)(?<! and\n)(?<! or\n)|(?<=[a-z] \n)(?<! and \n)(?<! or \n))"
 )
+#: The symbol of a document and its title, at the beginning of what was taken as one line.
+_SYMBOL = re.compile(r"\A[A-Z]{1,3}(?:/[A-Z\d][\w.()-]*){2,5} [^\r]+(?=\r)")
 _OTHER_ENDS = "\r\f\v\x85\u2028\u2029"
 NEWLINE = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
 
@@ -48,6 +50,12 @@ def split_lines(text: str) -> list[Line]:
             indent = 0 if raw[0] == stripped[0] else len(raw) - len(raw.lstrip())
             start = begin + indent
             size = len(stripped)
+            head = _SYMBOL.search(stripped) if "/" in stripped and "\r" in stripped else None
+            if head is not None:  # what stands at the head of a page does not run on
+                first = stripped[: head.end()]
+                add(make(Line, (start, start + len(first), first, indent, gap if lines else 0, False, head.end())))
+                stripped, indent, gap = stripped[head.end() + 1 :], 0, 0
+                start, size = start + head.end() + 1, len(stripped)
             width = size - stripped.rfind("\r") - 1
             add(make(Line, (start, start + size, stripped, indent, gap if lines else 0, False, width)))
             gap = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from .entity_authority import Entity
 from .layers.authors import NAMED_OFFICE, OFFICE_BEFORE, OFFICE_OF, OFFICE_WORDS
@@ -21,6 +21,8 @@ from .texts import stands_in_order
 #: Those who take part in a meeting are named in so many first paragraphs.
 OPENING_PARAGRAPHS = 3
 _OFFICE_OF = re.compile(r" (?:of|for)\b|,")
+_WITNESSED = re.compile(r"witness(?:ed(?: by)?|es)?:?$", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\u00a0]*")
 _PRINTED_LINE = re.compile(r"\S(?:[^\n\r]*\S)?")
 
 
@@ -28,7 +30,7 @@ def find_signatories(layout: Layout, reading: Reading, texts: list[str], states:
     """Signatories with spans in the source, from the signature block or else the opening paragraphs."""
     block = _first_block(layout, reading.source)
     if block:
-        columns = split_columns(_printed_lines(reading.source, block), states.names)
+        columns = [_before_witnesses(one) for one in split_columns(_printed_lines(reading.source, block), states.names)]
         if len(columns) == 1:
             columns = [[Piece(reading.text(span.start, span.end), span.start, span.end) for span in block]]
         signed = [s for column in columns for s in _signed(column, states) if _stands(s, reading)]
@@ -73,6 +75,11 @@ def _first_block(layout: Layout, source: str) -> list[Span]:
     return block
 
 
+def _before_witnesses(column: list[Piece]) -> list[Piece]:
+    """A column up to those who only saw it signed, "Witnessed by:", below the others."""
+    return list(takewhile(lambda piece: not _WITNESSED.match(piece.text), column)) or column
+
+
 def _placed(signatories: list[Signatory], offsets: Offsets) -> list[Signatory]:
     """The signatories with spans in the source instead of in a text."""
     for signatory in signatories:
@@ -99,11 +106,17 @@ def _stands(signatory: Signatory, reading: Reading) -> bool:
 
 def _printed_lines(source: str, block: list[Span]) -> list[BlockLine]:
     """The lines of a signature block as printed; a span may hold several that run on."""
-    return [
-        BlockLine(match.group(), match.start(), _indent(source, match.start()))
-        for span in block
-        for match in _PRINTED_LINE.finditer(source, span.start, span.end)
-    ]
+    lines: list[BlockLine] = []
+    end = 0
+    for span in block:
+        for match in _PRINTED_LINE.finditer(source, span.start, span.end):
+            start, between = match.start(), source[end : match.start()]
+            follows = bool(lines) and between.replace("\r\n", "\n").replace("\r", "\n").count("\n") == 1
+            end = match.end()
+            behind = _BLANKS.match(source, end)
+            trail = behind.end() - end if behind else 0
+            lines.append(BlockLine(match.group(), start, _indent(source, start), trail, follows))
+    return lines
 
 
 def _indent(source: str, start: int) -> int:

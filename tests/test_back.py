@@ -95,3 +95,10 @@ def test_a_signature_block_may_stand_above_other_texts(head: str) -> None:
     block = "For Kenya:\nJ. OTIENO\nMinister of Water\n\nFor Uganda:\nP. OKELLO\nMinister of Water\n\n"
     source = f"{BODY}Done at Osh in two originals on the third of May,\nboth being authentic.\n\n{block}{below}"
     assert "\n".join(spans(source, "signature")).split("\n") == [line for line in block.split("\n") if line]
+
+
+def test_meeting_date_and_vote_at_the_end_are_a_dateline() -> None:
+    end = ["67th meeting", "10 March 1993", "[Adopted without a vote.]"]
+    source = "The Council,\n\n1. Keeps the lakes.\n\n" + "\n".join(end) + "\n\nOFFICE OF THE LAKE COUNCIL\n"
+    assert spans(source, "dateline") == end
+    assert spans(source, "other") == ["OFFICE OF THE LAKE COUNCIL"]

@@ -163,6 +163,8 @@ ENDED = "Agreement on Lakes\n\nThe Parties agree.\n\nThey meet.\n\n{}\n"
         "St. Petersburg"),
         (ENDED.format("DONE at Osh, this 3rd day of May, 1999."), "1999-05-03", "Osh"),
         (ENDED.format("Done in the city of New York on 3 May 1999 in two copies."), "1999-05-03", "New York"),
+        (ENDED.format("Signed in Osh this 3rd day of May, two thousand and four."), "2004-05-03", "Osh"),
+        ("STATEMENT\n\nWe met via videoconference, on 3 May 1999.\n\nWe left.\n", "1999-05-03", None),
         (ENDED.format("They leave."), None, None),
         (ENDED.format("They met in Osh on 3 May 1999."), None, None),
         (ENDED.format("Done at Osh on 31 June 1999."), None, None),

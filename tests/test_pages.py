@@ -136,3 +136,43 @@ def test_a_page_may_end_after_a_comma() -> None:
     assert paragraphs(source) == ["They keep the lakes clean, and count the fish.", "They left."]
     note = source.replace("and count the fish", "chap. III, and p. 4")
     assert paragraphs(note)[0] == "They keep the lakes clean,"
+
+
+def test_notes_below_a_page_with_no_rule_above_them() -> None:
+    first, second = wrap(LONG[0]), wrap(LONG[2])
+    first[1] += ",1"
+    first[2] += " of the union.2"
+    notes = "1 Report of the Lake Council, chap. I.\n2 Lake Treaty Series, vol. 7, which goes\non and on.\n"
+    lines = [*first[:5], notes.rstrip(), *first[5:]]
+    source = wrapped(LONG[1]) + "\n\n" + "\n".join(lines) + "\n\n" + "\n".join(second) + "\n"
+    assert spans(source, "note") == [notes.splitlines()[0], "\n".join(notes.splitlines()[1:])]
+    assert paragraphs(source) == [LONG[1], " ".join(first), LONG[2]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "1 The parties shall meet, 2 of them in Osh",
+            "2 The parties shall speak of lakes",
+            "3 The parties shall part",
+        ],
+        ["They met in May 1999, 18 of them, and again on", "18 November 1999 to speak of what they had seen there."],
+        ["They keep to paragraph 4 of article", "4 Agreements on lakes are in force."],
+    ],
+)
+def test_numbers_of_paragraphs_and_days_are_no_notes(lines: list[str]) -> None:
+    source = wrapped(LONG[1]) + "\n" + "\n".join(lines) + "\n\n" + "\n".join(wrap(LONG[2])) + "\n"
+    assert spans(source, "note") == []
+
+
+@pytest.mark.parametrize("head", ["L/RES/2013/28 {}", "{} L/RES/2013/28"])
+def test_the_symbol_of_a_document_beside_its_title_at_the_head_of_a_page(head: str) -> None:
+    title = "Keeping the lakes of the north: towards 2015 and beyond"
+    page = head.format(title)
+    front = f"United Nations L/RES/2013/28\nGeneral\n\nResolution adopted by the Lake Council\n2013/28. {title}\n"
+    body = "\n\n".join("\n".join(wrap(text)) for text in LONG)
+    lines = wrap(LONG[2])
+    source = f"{front}\n{body}\n\n" + "\n".join([*lines[:2], page, *lines[2:]]) + "\n"
+    assert spans(source, "running_head") == [page]
+    assert paragraphs(source)[-1] == LONG[2]

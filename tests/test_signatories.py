@@ -174,6 +174,21 @@ BLOCKS: dict[str, tuple[str, list[Row]]] = {
         "                                President\n",
         [KENYA, PRESIDENTS[1]],
     ),
+    "two columns of which the second was put on the next line": (
+        "For the Government of the          For the\nRepublic of Uganda:\n\nRepublic of Kenya:\n\n"
+        "J. Otieno            \nP. Okello\n\nPresident\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\n"
+        "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0 President\n\n"
+        "Witnessed by:          \nWitnessed by:\n\nA. Kamau           \nB. Ochieng\n",
+        PRESIDENTS,
+    ),
+    "an office over several lines": (
+        "FOR THE GOVERNMENT OF\nREPUBLIC OF KENYA\nMr J. OTIENO\nMINISTER FOR THE PROMOTION OF\nLAKES AND\nRIVERS\n"
+        "FOR THE GOVERNMENT OF\nREPUBLIC OF UGANDA\n",
+        [
+            ("KEN", "MINISTER FOR THE PROMOTION OF LAKES AND RIVERS", "Mr J. OTIENO", None),
+            ("UGA", None, None, None),
+        ],
+    ),
     "two columns run together": (
         "For the Government of the United For the Government of the Union of\n"
         "Kingdom of Great Britain and Soviet Socialist Republics:\nNorthern Ireland:\nJOHN DOE I. IVANOV\nMARY ROE\n",

@@ -220,3 +220,53 @@ def test_a_letter_misread_as_a_sign(letters: str, read: str) -> None:
 def test_a_sign_where_no_letter_is_missing_is_none() -> None:
     rows = outline("Statement on Lakes\n\nThe sides keep these:\na. The lakes.\n/. The wells.\nb. The rivers.\n")
     assert [label for _, label, _ in rows if label] == ["a.", "b."]
+
+
+@pytest.mark.parametrize("sign", ["o", "\u00a7", "\u2713", "."])
+def test_signs_that_stand_for_bullets(sign: str) -> None:
+    items = ["Keep the lakes;", "Count the fish;", "Measure the rivers."]
+    source = "The parties agree to:\n\n" + "".join(f"{sign} {item}\n\n" for item in items)
+    assert [row[1:] for row in outline(source) if row[0] == ""][1:] == [(sign, item) for item in items]
+    assert sign not in [row[1] for row in outline(source.replace(f"\n\n{sign} Count", "\n\nCount")) if row[0] == ""]
+
+
+def test_a_letter_alone_on_its_line_and_i_after_h_are_letters_of_the_count() -> None:
+    heads = "Lakes Rivers Wells Ponds Springs Streams Brooks Canals Dams Seas".split()
+    lines = [f"{letter}.  {head}" for letter, head in zip("ABCDEFGHIJ", heads, strict=True)]
+    lines[3] = "D.\n\nPonds"
+    source = "Principles\n\n" + "\n\n".join(f"{line}\n\nThe {n}th thing is kept." for n, line in enumerate(lines))
+    found = [(label, heading) for kind, label, heading in outline(source) if kind == "body" and label]
+    assert found == list(zip("ABCDEFGHIJ", heads, strict=True))
+
+
+def test_the_first_line_below_a_label_that_ends_with_a_small_word_is_no_heading() -> None:
+    begin, text = "The lakes have names, which the Parties", WRAPPED.replace("Names of the Lakes\n", "")
+    assert begin in text
+    goes_on = text.replace(
+        begin, "Payments for the lakes and rivers that are made under this\nAgreement will be such as the Parties"
+    )
+    assert "Payments for the lakes and rivers that are made under this Agreement will be such" in paragraphs(goes_on)[1]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Standards for lakes to be kept by the Scientific and\nTechnical Council of the union of the northern lakes",
+        "Principles Governing the Keeping of\nLakes and of Rivers of the North",
+    ],
+)
+def test_a_heading_over_several_lines(heading: str) -> None:
+    begin = "1. The" if heading[0] == "S" else "\nThe"
+    source = f"AGREEMENT\n\nArticle 1\n{heading}\n{begin} council shall meet once a year in one of the capitals.\n"
+    assert [row[2] for row in outline(source) if row[1] == "1" and row[0] == "body"] == [heading.replace("\n", " ")]
+
+
+def test_a_sentence_goes_on_after_a_comma_where_it_has_its_verb() -> None:
+    text = (
+        "This Agreement shall enter into force for a time on the day of its\n"
+        "signature and for good on the day of the last note of its ratification,\n"
+        "in accordance with the laws that are in force in each of the two lands.\n"
+        "Each party may leave it after three years by a note to the other party,\n"
+        "half a year\nbefore it wants to."
+    )
+    assert paragraphs(text + "\n") == [text.replace("\n", " ")]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from .mentions import Mention
+from .words import POINTING_BACK
 
 
 class Antecedents:
@@ -36,7 +37,7 @@ class Antecedents:
 
         A document of that type means itself, unless it has just spoken of another: then None.
         """
-        own = self.own_type is not None and self.own_type == mention.type
+        own = self.own_type is not None and self.own_type == mention.type and not POINTING_BACK.match(mention.text)
         nearest = self.nearest.get((mention.head, mention.collective))
         if nearest is not None and (not own or nearest.paragraph >= mention.paragraph - 1):
             return nearest

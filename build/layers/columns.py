@@ -14,6 +14,9 @@ from ..layout.back import FOR, OFFICE, PARTY_WORDS
 from .words import PARTICLES
 
 _GAP = re.compile(r"\t[ \t\u00a0]*|[ \u00a0]{3,}")
+#: So many blanks lie between columns, or behind the first where the second was put on the next line.
+_WIDEST = 8
+_WIDE = re.compile(r"[ \t\u00a0]{8,}")
 _TAB = 8
 _FOR_AGAIN = re.compile(rf"(?<=\S) (?=(?:{PARTY_WORDS}) (?:the |THE |and )?[A-Z])")
 _PARENTHESES = re.compile(r"(?<=\)) (?=\()")
@@ -28,11 +31,16 @@ _NAME_WORD = re.compile(rf"(?:[A-Z][\w.'\u2019-]*|{PARTICLES})$")
 
 
 class BlockLine(NamedTuple):
-    """A line of a signature block as printed, its offset in the source, and the blanks before it."""
+    """A line of a signature block as printed, its offset in the source, and the blanks before and behind it.
+
+    `follows` says that no blank line parts it from the line above.
+    """
 
     raw: str
     start: int
     indent: int
+    trail: int = 0
+    follows: bool = False
 
 
 class Piece(NamedTuple):
@@ -66,13 +74,50 @@ class Names:
 
 def split_columns(lines: Sequence[BlockLine], names: Names) -> list[list[Piece]]:
     """The columns of a block, each with its pieces in order; one column where nothing tells of two."""
-    return _by_gaps(lines) or _flattened(lines, names) or [[_piece(line, 0, len(line.raw)) for line in lines]]
+    return (
+        _wrapped(lines)
+        or _by_gaps(lines)
+        or _flattened(lines, names)
+        or [[_piece(line, 0, len(line.raw)) for line in lines]]
+    )
 
 
 def _piece(line: BlockLine, start: int, end: int) -> Piece:
     raw = line.raw[start:end]
     begin = start + len(raw) - len(raw.lstrip())
     return Piece(" ".join(raw.split()), line.start + begin, line.start + start + len(raw.rstrip()))
+
+
+def _wrapped(lines: Sequence[BlockLine]) -> list[list[Piece]]:
+    """Two columns with wide gaps between them, of which the second goes on below where a line was too short for it.
+
+    Every line has such a gap, inside or at its end, goes on from one that has, or stands apart, as the first column
+    does where the second has nothing; at least two lines have both columns.
+    """
+    left: list[Piece] = []
+    right: list[Piece] = []
+    is_open, both = False, 0
+    for line in lines:
+        gap = _WIDE.search(line.raw)
+        if gap is not None:
+            left.append(_piece(line, 0, gap.start()))
+            right.append(_piece(line, gap.end(), len(line.raw)))
+            both += 1
+        elif is_open and line.follows:
+            piece = _piece(line, 0, len(line.raw))
+            if right and left and right[-1].start > left[-1].start:
+                begun = right.pop()
+                piece = Piece(f"{begun.text} {piece.text}", begun.start, piece.end)
+            else:
+                both += 1
+            right.append(piece)
+        elif line.trail >= _WIDEST or not line.follows:
+            left.append(_piece(line, 0, len(line.raw)))
+        else:
+            return []
+        is_open = gap is not None or line.trail >= _WIDEST
+    wrapped = any(line.trail >= _WIDEST for line in lines)
+    return [left, right] if wrapped and both > 1 else []
 
 
 def _by_gaps(lines: Sequence[BlockLine]) -> list[list[Piece]]:

@@ -55,6 +55,8 @@ _INITIALLED_NAMES = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+(?: [
 _BROUGHT_ON = re.compile(r"^(?:signed )?(?:for|on behalf of)\s+(?:and on behalf of\s+)?(?:the\s+)?", re.IGNORECASE)
 #: A line that only says that what follows is signed is shorter than this.
 LONGEST_MARK = 14
+#: An office that goes on on the next line.
+_UNFINISHED = re.compile(r" (?:of|and|for|the|&)$", re.IGNORECASE)
 #: An office stands below at most so many lines of the name, less one.
 MOST_ABOVE = 4
 #: A point that ends a sentence, and no abbreviation.
@@ -339,7 +341,9 @@ def _persons_and_offices(lines: Sequence[str]) -> list[tuple[str, str]]:
             continue
         name, comma, office = text.partition(", ")
         names = _all_names(text)
-        if len(names) > 1:
+        if persons and _UNFINISHED.search(persons[-1][1]):
+            persons[-1] = (persons[-1][0], f"{persons[-1][1]} {text}")
+        elif len(names) > 1:
             persons += [(name, "") for name in names]
         elif OFFICE.match(text):
             if persons and not persons[-1][1]:

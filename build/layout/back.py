@@ -60,6 +60,12 @@ MOST_CLOSING = 12
 #: A line that is a person's name and nothing else; so many such lines are a block where a dateline stands beside them.
 _PERSON = re.compile(r"[A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*){1,4}(?:, (?:Jr|Sr|M\.P|Q\.C|K\.C)\.?)*")
 MOST_NAMES = 12
+#: Between two lines stand no more characters, or columns with a wide gap between them were wrapped.
+WIDEST_GAP = 8
+#: How a resolution was adopted, below the meeting and its date.
+_BY_VOTE = re.compile(r"\[Adopted [^\[\]]{3,160}\]\.?")
+#: So many lines in capitals at most name the body that printed a text, at its end.
+MOST_IMPRINT = 2
 #: A name with a form of address, which may go over so many lines.
 _TITLED_NAME = re.compile(
     r"(?:Hon|H\.\s?E|Mr|Mrs|Ms|Dr|Prof|Sir|His Excellency|Her Excellency)\.?"
@@ -155,7 +161,7 @@ def _read_block(lines: Sequence[Line], kinds: Sequence[str], first: int, index: 
             continue
         if text.isdecimal():
             back[index] = "page_number"
-        elif is_dateline(text):
+        elif is_dateline(text) or (text[0] == "[" and _BY_VOTE.fullmatch(text) and is_dateline(lines[index - 1].text)):
             back[index] = "dateline"
         elif _could_sign(text):
             block.append(index)
@@ -169,6 +175,9 @@ def _read_block(lines: Sequence[Line], kinds: Sequence[str], first: int, index: 
     names = not anchors and MOST_NAMES >= len(block) > 1 and "dateline" in back.values()
     if names and all(_PERSON.fullmatch(lines[i].text) for i in block):
         return dict.fromkeys(block, "signature") | {i: kind for i, kind in back.items() if kind == "dateline"}
+    imprint = not anchors and back and 0 < len(block) <= MOST_IMPRINT and max(back) < block[0]
+    if imprint and all(is_capitals(lines[i].text) for i in block):
+        return back | dict.fromkeys(block, "other")
     if not anchors or (len(anchors) < 2 and len(block) > 6):
         return {i: kind for i, kind in back.items() if (not block or i > block[-1]) and kind != "page_number"}
     begin = _begin(lines, block, anchors)
@@ -213,6 +222,10 @@ def _begin(lines: Sequence[Line], block: list[int], anchors: list[int]) -> int:
         return first
     if len(OFFICE_AGAIN.findall(lines[first].text)) + 1 == len(above) > 1:
         return above[0]  # as many names, one below the other, as offices on one line
+    if len(above) == 2 and all(_PERSON.fullmatch(lines[i].text) for i in above):
+        behind = lines[above[1]].start - lines[above[0]].end
+        if behind > WIDEST_GAP:
+            return above[0]  # the second name was put on the next line, behind a wide gap
     name = " ".join(lines[i].text for i in above)
     one = len(above) == 1 and len(name.split()) <= 6 and not name[0].islower()
     return above[0] if one or (len(above) <= MOST_NAME_LINES and _TITLED_NAME.fullmatch(name)) else first

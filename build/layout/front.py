@@ -70,7 +70,8 @@ _MASTHEAD = re.compile(
     r"|(?:[A-Z][a-z]+ )?(?:text|version|translation) (?:published|provided|supplied|made available) by\b"
     r"|[Dd]ate of (?:signing|signature|ratification|adoption|entry into force)\s?:"
     r"|(?:General Assembly|Security Council|Economic and Social Council)(?:\s+Distr.*)?$"
-    r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+session$|Agenda item|\[.*\]$|Resolutions? adopted (?:by|on)"
+    r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+session(?: of \d{4})?$"
+    r"|Agenda item|\[.*\]$|Resolutions? adopted (?:by|on)"
     r"|\(?[A-Z]{1,2}/[A-Z0-9][\w./()-]+(?:\s?\(\d{4}\))?\)?$|[*\d][\d-]{4,}\*?(?:\s\([A-Z]\))?(?:\s\*?\d+\*?)?$"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{4},? \d{1,2}:\d\d\b.{0,20}$"
     r"|\d{1,2} (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{4}$"
@@ -184,6 +185,10 @@ def read_front(
                 if last_sign(lines[i].text) != ",":
                     break
             continue
+        if line.text[-1] == "," and front.get(index - 1) == "title" and _goes_on_in_capitals(lines, index):
+            front[index] = "title"
+            index += 1
+            continue
         if _ADOPTED.match(line.text) and index + 1 < len(lines) and is_dateline(f"{line.text} {lines[index + 1].text}"):
             front |= {index: "dateline", index + 1: "dateline"}
             index += 2
@@ -239,6 +244,12 @@ def read_front(
 def _is_cut(before: Line, after: Line) -> bool:
     """True where a title in capitals goes on over the end of its line: "IN THE TERRITORIES OF / THE PARTIES"."""
     return not after.gap and is_capitals(before.text) and is_capitals(after.text) and bool(_CUT.search(before.text))
+
+
+def _goes_on_in_capitals(lines: Sequence[Line], index: int) -> bool:
+    """True where a line of a title in capitals ends with a comma and stands between two others: "OCEAN, AT OSH,"."""
+    around = lines[index - 1 : index + 2]
+    return len(around) == 3 and all(is_capitals(line.text) for line in around) and not around[1].gap + around[2].gap
 
 
 def _is_listed(before: Line, after: Line) -> bool:

@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from ..dates import MONTHS
 from ..labels import SectionLabel, read_section_label
 from ..lines import Line
 from .front import is_dateline, is_preamble_heading
+from .shape import last_sign
 
 #: The title and masthead stand in the first lines, at most so many.
 FRONT = 25
@@ -20,6 +22,8 @@ FRONT = 25
 OFTEN_LENGTH, OFTEN = 25, 4
 #: Marks of the printer, and the symbol of a document, are shorter than this, and heads that count pages than that.
 LONGEST_MARK, LONGEST_HEAD = 40, 80
+#: The symbol of a document with its title beside it is no longer than this.
+LONGEST_SYMBOL_HEAD = 200
 #: Shorter lines than this are no running heads but labels that come again.
 SHORTEST_HEAD = 6
 _NUMBER = re.compile(
@@ -55,9 +59,15 @@ _NOTE_TEXT = re.compile(
     r"\d{1,2}\s+(?:See\b|Ibid|Cf\.|Official Records|Available (?:from|at)|United Nations, |[A-Z]{1,2}/[A-Z]"
     r"|Resolutions? \d)"
 )
+#: A date that begins a line: "18 November 1981".
+_DAY_FIRST = re.compile(rf"\d{{1,2}} (?:{'|'.join(month.title() for month in MONTHS)})\b")
+#: A page has no more lines.
+LONGEST_PAGE = 80
 _SYMBOL = re.compile(r"[A-Z]{1,3}(?:/[A-Z0-9][\w.()-]*){1,5}$")
 _TAG = re.compile(r"<[^<>]+>$")
 _END_NOTE = re.compile(r"(\d{1,2})\s+(?=[A-Z\"\u201c(])")
+#: The same without the blank, as a page loses what raised the number.
+_MARKED = re.compile(r"(\d{1,2})\s*(?=[A-Z\"\u201c(])")
 _NOTE = re.compile(r"(?:\d{1,3}|[a-z]/|\*{1,3})(?:\s+\S|$)")
 
 
@@ -109,6 +119,7 @@ def mark_pages(lines: Sequence[Line], labels: Mapping[int, SectionLabel]) -> lis
     _mark_outline(lines, kinds, labels)
     _mark_starred(lines, kinds, likely)
     _mark_notes(lines, kinds)
+    _mark_notes_between(lines, kinds, likely)
     _mark_end_notes(lines, kinds, likely)
     return kinds
 
@@ -265,6 +276,7 @@ def _mark_repeated_front(lines: Sequence[Line], kinds: list[str], likely: Sequen
         if len(text) < LONGEST_MARK and "/" in text and index and not kinds[index] and _SYMBOL.match(text):
             before = front if index >= FRONT else " ".join(line.text for line in lines[:index])
             kinds[index] = "running_head" if text in before else ""
+    _mark_symbol_heads(lines, kinds, front)
     if "page_number" not in kinds:
         return
     for index, kind in enumerate(kinds):
@@ -277,6 +289,21 @@ def _mark_repeated_front(lines: Sequence[Line], kinds: list[str], likely: Sequen
             first -= 1
         if first < index and any(any(map(str.isdigit, line.text)) for line in lines[first:index]):
             kinds[first:index] = ["running_head"] * (index - first)
+
+
+def _mark_symbol_heads(lines: Sequence[Line], kinds: list[str], front: str) -> None:
+    """The symbol of the document beside its title, both of which stand in the front: at the head of each page."""
+    if "/" not in front:
+        return
+    for index in range(FRONT // 3, len(lines)):
+        text = lines[index].text
+        if "/" not in text or kinds[index] or len(text) > LONGEST_SYMBOL_HEAD:
+            continue
+        words = text.split()
+        above = front if index >= FRONT else " ".join(line.text for line in lines[:index])
+        for symbol, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+            if len(rest) > 1 and _SYMBOL.fullmatch(symbol) and f"{symbol} " in above and " ".join(rest) in above:
+                kinds[index] = "running_head"
 
 
 #: Words that head a list of contents.
@@ -346,6 +373,46 @@ def _mark_starred(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]
     if 0 < len(starred) <= 2 and any(_STARRED.search(line.text) or ",*" in line.text for line in lines[: starred[0]]):
         for index in starred:
             kinds[index] = "note"
+
+
+def _mark_notes_between(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
+    """Notes below a page with no rule above them: lines with a number that stands behind a word further up.
+
+    They begin behind a line that no sentence ends on, or stand above what pages leave. Their numbers go up through the
+    whole text, as those of paragraphs in articles do not.
+    """
+    found: list[tuple[int, int]] = []
+    others: list[tuple[int, int]] = []
+    for index in likely:
+        match = _MARKED.match(lines[index].text) if index and not kinds[index] else None
+        if match is None or _DAY_FIRST.match(lines[index].text):
+            continue
+        others.append((index, int(match.group(1))))
+        if not _stands_below(lines, kinds, index, found):
+            continue
+        mark = re.compile(rf"(?:[^\W\d_](?:[,.;:)\u201d\"]+\s?)?|\d[,;.)]){match.group(1)}(?=[\s,.;:)]|$)")
+        if any(mark.search(lines[i].text) for i in range(max(0, index - LONGEST_PAGE), index) if not kinds[i]):
+            found.append(others.pop())
+    # the number after that of a paragraph is another paragraph's
+    counted = {(index, number) for index, number in found for other in others if other[1] == number + 1}
+    if counted or any(after <= before for (_, before), (_, after) in pairwise(found)):
+        return
+    for index, _ in found:
+        kinds[index] = "note"
+        end = index + 1
+        while end < len(lines) and not kinds[end] and not lines[end].gap and lines[end].text[0].islower():
+            if not last_sign(lines[end - 1].text).isalnum():
+                break
+            kinds[end] = "note"
+            end += 1
+
+
+def _stands_below(lines: Sequence[Line], kinds: Sequence[str], index: int, notes: Sequence[tuple[int, int]]) -> bool:
+    """True where a line stands where notes do: behind one, in the middle of a sentence, or above what pages leave."""
+    behind = kinds[index - 1] == "note" or (len(notes) > 0 and notes[-1][0] == index - 1)
+    broken = not kinds[index - 1] and last_sign(lines[index - 1].text).isalnum() and not lines[index].gap
+    above = index + 1 < len(lines) and kinds[index + 1] in ("page_number", "running_head", "note")
+    return behind or broken or above
 
 
 def _plain(text: str) -> str:

@@ -9,8 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
-from ..labels import ANNEX_LETTERS, KNOWN_WORDS, ROMAN_RANK, SectionLabel, han_value, misread_digits, read_numeral
+from ..labels import (
+    ANNEX_LETTERS,
+    KNOWN_WORDS,
+    LETTER_RANK,
+    ROMAN_RANK,
+    SectionLabel,
+    han_value,
+    misread_digits,
+    read_numeral,
+)
 from ..lines import Line
 from .front import is_dateline
 from .headings import LONGEST_ANNEX_LABEL, LONGEST_HEADING, find_annex, is_heading
@@ -67,7 +77,9 @@ def find_section_labels(
         if label is None:
             if len(text) <= LONGEST_HEADING and (match := _HEADED.match(text)) and is_heading(match["rest"]):
                 head = _headed_label(match)
-                if head and _stands_alone(lines, kinds, index, before, shape):
+                under = lines[index + 1].text if index + 1 < len(lines) else ""
+                printed = is_capitals(match["rest"]) and under != "" and not is_capitals(under)
+                if head and (printed or _stands_alone(lines, kinds, index, before, shape)):
                     headed.append((index, head))
             continue
         if not label.word:
@@ -91,7 +103,7 @@ def find_section_labels(
     articles = any(label.rank >= ROMAN_RANK and label.word for label in found.values())
     # A word that is no division's may count within numbered headings: "4. Guidelines", "Guideline 1: ...".
     own = min((i for i, label in found.items() if label.word and label.word not in KNOWN_WORDS), default=-1)
-    chains = [_chain(_with_one(lone)), _chain(headed)]
+    chains = [_chain(_with_one(lone)), _chain(_with_lone(headed, lone))]
     roman = any(label.rank == ROMAN_RANK for chain in chains for _, label in chain)
     for chain in chains:
         for index, label in chain:
@@ -120,6 +132,29 @@ def _with_one(lone: list[tuple[int, SectionLabel]]) -> list[tuple[int, SectionLa
         if label.label == "1" and after.rank == ROMAN_RANK and after.label == "II":
             read[number] = index, label._replace(label="I", rank=ROMAN_RANK, lookalike=True)
     return read
+
+
+def _with_lone(
+    headed: list[tuple[int, SectionLabel]], lone: list[tuple[int, SectionLabel]]
+) -> list[tuple[int, SectionLabel]]:
+    """The labels before headings, with one on a line of its own that those around it leave out: "D.", of C to E.
+
+    After H the numeral I is a letter.
+    """
+    letter = 0
+    for number, (index, label) in enumerate(headed):
+        printed = label.printed.rstrip(". )")
+        if label.rank == ROMAN_RANK and len(printed) == 1 and ord(printed) - 64 == letter + 1 > 2:
+            headed[number] = index, label._replace(label=printed, value=letter + 1, rank=LETTER_RANK)
+        if headed[number][1].label.isalpha() and headed[number][1].rank == LETTER_RANK:
+            letter = headed[number][1].value
+    whole = list(headed)
+    for (first, before), (last, after) in pairwise(headed):
+        letters = before.label.isalpha() and after.label.isalpha()
+        if letters and before.rank == after.rank == LETTER_RANK and after.value == before.value + 2:
+            missing = [(i, label) for i, label in lone if first < i < last and label.value == before.value + 1]
+            whole += [(i, label._replace(rank=before.rank)) for i, label in missing[:1]]
+    return sorted(whole, key=itemgetter(0))
 
 
 def _headed_label(match: re.Match[str]) -> SectionLabel | None:

@@ -98,6 +98,14 @@ _REFERENCE = re.compile(r"(?:chap|vol|pp?|ibid|paras?|arts?|see|nos?)\b\.?", re.
 OPEN_END = re.compile(r"(?:^|\s)(?:and|or|the|of|in|on|to|that|which)$")
 
 
+#: How a sentence that has its verb goes on after a comma, as no clause of a preamble begins.
+_GOES_ON = re.compile(
+    r"(?:in|after|at|by|for|from|of|on|to|with|within|under|until|upon|before|during|through|which|as|if|unless|including"
+    r"|and|or|but|while|where|when)\b"
+)
+_FINITE = re.compile(r"\b(?:shall|will|is|are|was|were|has|have|may|must|should|would)\b")
+
+
 def _is_running_text(text: str) -> bool:
     """True where most words of a line begin with a small letter, as in no heading."""
     words = text.split()
@@ -170,13 +178,18 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
         if sign in ";:":
             return lower and not short
         if sign == ",":
-            return not short or (not lower and before.width > 0.75 * shape.width)
+            goes_on = (
+                lower and _GOES_ON.match(after.text) and (_FINITE.search(start.text) or _FINITE.search(before.text))
+            )
+            return not short or bool(goes_on) or (not lower and before.width > 0.75 * shape.width)
         return lower or (before.width > 0.6 * shape.width and not (indented and short))
     if sign in TERMINAL:
         return crossed and full and after.gap < 3 and not indented and not lower and before.width > 0.9 * shape.width
     if sign in ";:":
         return crossed and lower and full
     if not lower:
+        if LIST_END.search(before.text) and not crossed:
+            return False
         if sign.isalnum() and (OPEN_END.search(before.text) or (full and _is_running_text(before.text))):
             return True
         return crossed and full and sign not in ","

@@ -24,6 +24,12 @@ from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
 from .sectionlabels import find_section_labels
 from .shape import CLOSING, CLOSING_LETTERS, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
 
+#: A heading of several lines that a blank line parts from the text is no longer than this.
+LONGEST_APART = 160
+#: One before the first numbered paragraph has no more words.
+MOST_WORDS = 24
+#: Words that no heading ends with.
+_UNFINISHED = re.compile(r"\s(?:an?|the|this|that|its|their|and|or|of|for|to|by|from|with|into|between|under|which)$")
 #: The rank of a section with a heading and no label: below chapters, and beside articles, which it does not hold.
 HEADING_RANK = 5
 
@@ -155,15 +161,21 @@ class Builder:
 
     def _heads(self, text: str, last: int) -> bool:
         """True where `text`, that ends on line `last`, reads as a heading and something follows it."""
-        if not is_heading(text) or (FINITE.search(text) and not is_capitals(text)):
-            return False
         follows = last + 1
+        item = self.items.get(follows)
+        begins = item is not None and not self.lines[follows].text[item[1] : item[1] + 1].islower()
+        long_one = begins and len(text.split()) <= MOST_WORDS and last_sign(text).isalnum()
+        if not (is_heading(text) or (long_one and text[0].isupper())) or _UNFINISHED.search(text):
+            return False
+        if FINITE.search(text) and not is_capitals(text):
+            return False
         while follows < len(self.lines) and self.kinds[follows] in ("page_number", "running_head", "other"):
             follows += 1
         if follows == len(self.lines) or self.kinds[follows] == "signature":
             return False
         numbered = follows in self.labels or follows in self.items
-        return len(text) <= 90 or numbered or is_capitals(text) or is_title_case(text)
+        apart = last > 0 and self.lines[follows].gap > 0 and len(text) <= LONGEST_APART and not self.lines[last].gap
+        return len(text) <= 90 or numbered or apart or is_capitals(text) or is_title_case(text)
 
     def _fills(self, index: int) -> bool:
         """True where line `index` of a wrapped text ends because the next word would not fit: no heading does."""
@@ -191,12 +203,22 @@ class Builder:
         block: list[int] = []
         while index + 1 < len(self.lines) and not self.kinds[index + 1] and index + 1 not in self.labels:
             before, after = self.lines[index], self.lines[index + 1]
-            goes_on = after.text[0].islower() or (is_capitals(before.text) and is_capitals(after.text))
+            both = is_capitals if is_capitals(before.text) else is_title_case
+            named = both(before.text) and both(after.text) and (both is is_capitals or self._ends_apart(index + 1))
+            goes_on = after.text[0].islower() or named or _UNFINISHED.search(before.text)
             if not goes_on or after.gap or last_sign(before.text) in ".;:!?" or len(block) > 4:
                 break
             block.append(index + 1)
             index += 1
         return block
+
+    def _ends_apart(self, index: int) -> bool:
+        """True where the lines in title case from `index` on end at a blank line."""
+        while index + 1 < len(self.lines) and not self.lines[index + 1].gap and not self.kinds[index]:
+            index += 1
+            if not is_title_case(self.lines[index].text):
+                return False
+        return index + 1 < len(self.lines)
 
     def _heading(self, number: int, line: Line, block: list[int]) -> None:
         end = self.lines[block[-1]].end if block else line.end
