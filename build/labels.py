@@ -35,9 +35,11 @@ _HAN_FIRST = frozenset("一二三四五六七八九十")
 
 #: Words that introduce the label of a section, with the rank of the division: a lower rank holds the higher.
 DIVISIONS = {
-    "part": 1, "часть": 1, "partie": 1, "title": 2, "titre": 2, "título": 2, "book": 1,
-    "chapter": 3, "chapitre": 3, "capítulo": 3, "глава": 3, "раздел": 3, "section": 4, "sección": 4,
-    "article": 6, "artículo": 6, "artigo": 6, "статья": 6, "principle": 6, "rule": 6, "regulation": 6,
+    "part": 1, "часть": 1, "partie": 1, "parte": 1, "teil": 1, "частина": 1, "title": 2, "titre": 2, "título": 2,
+    "titolo": 2, "titel": 2, "book": 1, "chapter": 3, "chapitre": 3, "capítulo": 3, "capitolo": 3, "kapitel": 3,
+    "hoofdstuk": 3, "глава": 3, "раздел": 3, "розділ": 3, "section": 4, "sección": 4, "seção": 4, "sezione": 4,
+    "abschnitt": 4, "article": 6, "artículo": 6, "artigo": 6, "статья": 6, "стаття": 6, "артыкул": 6,
+    "principle": 6, "rule": 6, "regulation": 6,
     "goal": 6, "clause": 6, "madde": 6, "artikel": 6, "articolo": 6, "мақола": 6, "бап": 6, "модда": 6,
 }  # fmt: skip
 ROMAN_RANK, ARABIC_RANK, LETTER_RANK = 4, 5, 5
@@ -76,8 +78,8 @@ _DIVISION_LETTERS = frozenset(letter for head in _DIVISION_HEADS for letter in (
 _ORDINAL_HEADS = frozenset(word[:3] for word in ("the", *_ORDINALS))
 #: A number that came apart: "Article 1 0".
 _PARTED = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<tens>[1-9])\s(?P<ones>\d)\s?[.:]?")
-_HAN_DIVISION = re.compile(r"第(?P<num>[一二三四五六七八九十百零〇\d]+)(?P<word>[编編章节節条條款部])\s*")
-_HAN_RANKS = {"编": 1, "編": 1, "部": 1, "章": 3, "节": 4, "節": 4, "条": 6, "條": 6, "款": 6}
+_HAN_DIVISION = re.compile(r"第(?P<num>[一二三四五六七八九十百零〇\d]+)(?P<word>部分|[编編章节節条條款部])\s*")
+_HAN_RANKS = {"编": 1, "編": 1, "部": 1, "部分": 1, "章": 3, "节": 4, "節": 4, "条": 6, "條": 6, "款": 6}
 #: What `SectionLabel.word` can be where it is not a text's own word.
 KNOWN_WORDS = frozenset((*DIVISIONS, *_HAN_RANKS, "annex", ""))
 _ANNEX = re.compile(

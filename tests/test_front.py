@@ -263,3 +263,13 @@ def test_fields_of_a_databases_record_with_what_they_hold() -> None:
     assert spans(record, "title") == ["Joint Communique on Lakes"]
     assert spans(record, "dateline") == ["May 3, 1999"]
     assert paragraphs(record) == ["The parties met and spoke.", "They agreed."]
+
+
+def test_a_title_that_stands_again_with_its_lines_broken_otherwise() -> None:
+    first = "AGREEMENT ON THE KEEPING OF\nTHE LAKES OF THE NORTH AND\nOF THE RIVERS"
+    again = "AGREEMENT ON THE KEEPING OF\nTHE LAKES OF THE NORTH\nAND OF THE RIVERS"
+    source = f"{first}\n\nLAKE UNION\n\n{again}\n\nPREAMBLE\n\nThe parties met in Osh.\n\nArticle 1\n\nThey agree.\n"
+    assert spans(source, "running_head") == again.splitlines()
+    assert [row[:3] for row in outline(source) if row[0]] == [
+        ("title", "", ""), ("preamble", "", "PREAMBLE"), ("body", "1", ""),
+    ]  # fmt: skip

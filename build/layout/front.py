@@ -304,11 +304,34 @@ def _mark_doubled(front: dict[int, str], lines: Sequence[Line]) -> None:
     last = max(first[lines[index].text] for index in again)
     while last + 1 in title and last + 1 < again[0] and not lines[last + 1].page:
         last += 1  # the title goes on
+    end = _again_until(title, lines, again[0])
     for index in front:
-        if last < index < again[0]:
+        if last < index < again[0] and not (end and index in title and index <= end[0]):
             front[index] = "other"
         elif index >= again[0] and front[index] == "title":
             front[index] = "running_head"
+    if end:
+        front |= dict.fromkeys(range(again[0], end[1] + 1), "running_head")
+
+
+def _again_until(title: Sequence[int], lines: Sequence[Line], start: int) -> tuple[int, int] | None:
+    """Where the title ends, and where it ends again that stands again from line `start` on, broken otherwise."""
+    words: list[str] = []
+    ends: dict[int, int] = {}
+    for index in title:
+        if index >= start or index != title[0] + len(ends):
+            break
+        words += lines[index].text.split()
+        ends[len(words)] = index
+    said: list[str] = []
+    found = None
+    for index in range(start, min(start + MOST_LINES, len(lines))):
+        said += lines[index].text.split()
+        if said != words[: len(said)]:
+            break
+        if len(said) in ends and len(ends) > 1:
+            found = ends[len(said)], index
+    return found
 
 
 _PREAMBLES = frozenset(

@@ -9,7 +9,7 @@ from ..labels import SectionLabel, read_annex_label, read_headed_annex
 from ..lines import Line
 from .front import OPENER, is_preamble_heading, is_title_case
 from .markup import BOLD
-from .shape import CLOSING, is_capitals, last_sign
+from .shape import CLOSING, Shape, is_capitals, last_sign
 
 LONGEST_HEADING = 200
 #: The label of an annex alone on a line is shorter.
@@ -25,6 +25,12 @@ FEWEST_SENTENCE_CASE = 2
 FINITE = re.compile(r"\b(?:shall|will|is|are|was|were|has|have|may|must|should|would)\b")
 #: A heading may begin with the year of what it names: "2030 Agenda for Sustainable Development".
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d [A-Z]")
+#: A heading of several lines that a blank line parts from the text is no longer than this.
+LONGEST_APART = 260
+#: One before the first numbered paragraph, or before a blank line, has no more words.
+MOST_WORDS = 36
+#: Words that no heading ends with.
+UNFINISHED = re.compile(r"\s(?:an?|the|this|that|its|their|and|or|of|for|to|by|from|with|into|between|under|which)$")
 #: What pages leave between a heading and the text before it.
 _PASSED_OVER = ("page_number", "running_head", "other", "note")
 
@@ -39,6 +45,34 @@ def is_heading(text: str) -> bool:
         and any(map(str.isalpha, text))
         and (is_capitals(text) or is_title_case(text) or len(text.split()) <= 12)
     )
+
+
+def is_block_apart(lines: Sequence[Line], text: str, last: int) -> bool:
+    """True where `text` is several lines that end on line `last`, and a blank line parts them from what follows."""
+    below = last + 1 < len(lines) and lines[last + 1].gap > 0
+    return below and len(text) > len(lines[last].text) and len(text) <= LONGEST_APART
+
+
+def ends_apart(lines: Sequence[Line], kinds: Sequence[str], index: int) -> bool:
+    """True where the lines in title case from `index` on end at a blank line."""
+    while index + 1 < len(lines) and not lines[index + 1].gap and not kinds[index]:
+        index += 1
+        if not is_title_case(lines[index].text):
+            return False
+    return index + 1 < len(lines)
+
+
+def fills(lines: Sequence[Line], kinds: Sequence[str], shape: Shape, begun: Container[int], index: int) -> bool:
+    """True where line `index` of a wrapped text ends because the next word would not fit: no heading does.
+
+    `begun` are the lines that labels and items begin.
+    """
+    if not shape.wrapped or index + 1 >= len(lines) or lines[index + 1].gap:
+        return False
+    if kinds[index + 1] or index + 1 in begun:
+        return False
+    room = shape.width - lines[index].width - 1 - len(lines[index + 1].text.split(None, 1)[0])
+    return room < shape.width * 0.12
 
 
 def find_annex(line: Line) -> SectionLabel | None:

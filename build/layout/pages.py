@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from ..dates import MONTHS
 from ..labels import SectionLabel, read_section_label
 from ..lines import Line
-from .front import is_dateline, is_preamble_heading
-from .shape import last_sign
+from .front import is_preamble_heading
+from .notes import mark_notes
 
 #: The title and masthead stand in the first lines, at most so many.
 FRONT = 25
@@ -59,16 +58,8 @@ _NOTE_TEXT = re.compile(
     r"\d{1,2}\s+(?:See\b|Ibid|Cf\.|Official Records|Available (?:from|at)|United Nations, |[A-Z]{1,2}/[A-Z]"
     r"|Resolutions? \d)"
 )
-#: A date that begins a line: "18 November 1981".
-_DAY_FIRST = re.compile(rf"\d{{1,2}} (?:{'|'.join(month.title() for month in MONTHS)})\b")
-#: A page has no more lines.
-LONGEST_PAGE = 80
 _SYMBOL = re.compile(r"[A-Z]{1,3}(?:/[A-Z0-9][\w.()-]*){1,5}$")
 _TAG = re.compile(r"<[^<>]+>$")
-_END_NOTE = re.compile(r"(\d{1,2})\s+(?=[A-Z\"\u201c(])")
-#: The same without the blank, as a page loses what raised the number.
-_MARKED = re.compile(r"(\d{1,2})\s*(?=[A-Z\"\u201c(])")
-_NOTE = re.compile(r"(?:\d{1,3}|[a-z]/|\*{1,3})(?:\s+\S|$)")
 
 
 def mark_pages(lines: Sequence[Line], labels: Mapping[int, SectionLabel]) -> list[str]:
@@ -117,10 +108,7 @@ def mark_pages(lines: Sequence[Line], labels: Mapping[int, SectionLabel]) -> lis
     _mark_repeated_front(lines, kinds, likely)
     _mark_contents(lines, kinds, labels)
     _mark_outline(lines, kinds, labels)
-    _mark_starred(lines, kinds, likely)
-    _mark_notes(lines, kinds)
-    _mark_notes_between(lines, kinds, likely)
-    _mark_end_notes(lines, kinds, likely)
+    mark_notes(lines, kinds, likely)
     return kinds
 
 
@@ -245,26 +233,6 @@ def _mark_running_heads(lines: Sequence[Line], kinds: list[str]) -> None:
                 kinds[index] = "running_head"
 
 
-def _mark_notes(lines: Sequence[Line], kinds: list[str]) -> None:
-    """Below a rule, lines that begin with a mark of reference are notes, up to the end of the page."""
-    if "other" not in kinds:
-        return
-    index = 0
-    while index < len(lines):
-        below_rule = kinds[index] == "other" and lines[index].text[0] == "_"
-        index += 1
-        if not below_rule:
-            continue
-        if index < len(lines) and not _NOTE.match(lines[index].text):
-            continue
-        first = index
-        while index < len(lines) and not kinds[index]:
-            if index > first and (lines[index].page or lines[index].gap > 1):
-                break
-            kinds[index] = "note"
-            index += 1
-
-
 def _mark_repeated_front(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
     """Lines of the front that come again above a page number, with a symbol or number among them.
 
@@ -364,80 +332,5 @@ def _mark_outline(lines: Sequence[Line], kinds: list[str], labels: Mapping[int, 
             return
 
 
-_STARRED = re.compile(r"[^\W\d_]\*(?=[\s,.;:])")
-
-
-def _mark_starred(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
-    """A note below a page that a star in the text refers to: "their means of delivery,* constitutes"."""
-    starred = [i for i in likely if lines[i].text.startswith("* ") and not kinds[i]]
-    if 0 < len(starred) <= 2 and any(_STARRED.search(line.text) or ",*" in line.text for line in lines[: starred[0]]):
-        for index in starred:
-            kinds[index] = "note"
-
-
-def _mark_notes_between(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
-    """Notes below a page with no rule above them: lines with a number that stands behind a word further up.
-
-    They begin behind a line that no sentence ends on, or stand above what pages leave. Their numbers go up through the
-    whole text, as those of paragraphs in articles do not.
-    """
-    found: list[tuple[int, int]] = []
-    others: list[tuple[int, int]] = []
-    for index in likely:
-        match = _MARKED.match(lines[index].text) if index and not kinds[index] else None
-        if match is None or _DAY_FIRST.match(lines[index].text):
-            continue
-        others.append((index, int(match.group(1))))
-        if not _stands_below(lines, kinds, index, found):
-            continue
-        mark = re.compile(rf"(?:[^\W\d_](?:[,.;:)\u201d\"]+\s?)?|\d[,;.)]){match.group(1)}(?=[\s,.;:)]|$)")
-        if any(mark.search(lines[i].text) for i in range(max(0, index - LONGEST_PAGE), index) if not kinds[i]):
-            found.append(others.pop())
-    # the number after that of a paragraph is another paragraph's
-    counted = {(index, number) for index, number in found for other in others if other[1] == number + 1}
-    if counted or any(after <= before for (_, before), (_, after) in pairwise(found)):
-        return
-    for index, _ in found:
-        kinds[index] = "note"
-        end = index + 1
-        while end < len(lines) and not kinds[end] and not lines[end].gap and lines[end].text[0].islower():
-            if not last_sign(lines[end - 1].text).isalnum():
-                break
-            kinds[end] = "note"
-            end += 1
-
-
-def _stands_below(lines: Sequence[Line], kinds: Sequence[str], index: int, notes: Sequence[tuple[int, int]]) -> bool:
-    """True where a line stands where notes do: behind one, in the middle of a sentence, or above what pages leave."""
-    behind = kinds[index - 1] == "note" or (len(notes) > 0 and notes[-1][0] == index - 1)
-    broken = not kinds[index - 1] and last_sign(lines[index - 1].text).isalnum() and not lines[index].gap
-    above = index + 1 < len(lines) and kinds[index + 1] in ("page_number", "running_head", "note")
-    return behind or broken or above
-
-
 def _plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w ]", " ", text).lower().split())
-
-
-def _mark_end_notes(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
-    """Notes at the end of the text: lines that count 1, 2, 3 without a point, in its last third."""
-    numbers = [
-        (index, int(match.group(1)))
-        for index in likely
-        if kinds[index] in ("", "note")
-        and lines[index].text[0].isdigit()
-        and (match := _END_NOTE.match(lines[index].text))
-        and not is_dateline(lines[index].text)
-    ]
-    starts = [position for position, (_, number) in enumerate(numbers) if number == 1]
-    if not starts:
-        return
-    chain = numbers[starts[-1] :]
-    first = chain[0][0]
-    end = lines[-1].end
-    if [number for _, number in chain] != list(range(1, len(chain) + 1)):
-        return
-    if lines[first].start * 3 < end * 2 or not any(kinds[i] == "" for i in range(first)):
-        return
-    for index in range(first, len(lines)):
-        kinds[index] = kinds[index] or "note"

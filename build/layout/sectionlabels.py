@@ -24,6 +24,7 @@ from ..labels import (
 from ..lines import Line
 from .front import is_dateline
 from .headings import LONGEST_ANNEX_LABEL, LONGEST_HEADING, find_annex, is_heading
+from .parts import Edit
 from .shape import Shape, is_capitals, last_sign
 
 _HAN_NUMERALS = frozenset("一二三四五六七八九十")
@@ -238,3 +239,19 @@ def find_bare_numbers(lines: Sequence[Line], kinds: Sequence[str], shape: Shape)
     return {
         index: (str(number), end) for chain in chains if len(chain) >= _FEWEST_NUMBERS for index, number, end in chain
     }
+
+
+def lookalike_edit(label: SectionLabel, start: int) -> Edit:
+    """The look-alike characters of a label at `start` as one edit, so that the reading shows what was meant."""
+    numeral = label.printed.rstrip(".:) \u2013\u2014-")
+    first = start + numeral.rfind(" ") + 1
+    return Edit(first, start + len(numeral), "homoglyph", label.label)
+
+
+def counts_as_item(text: str) -> bool:
+    """False where a line only looks as if an item of a list began it: "*emphasis*", a name with initials."""
+    if text[0] in "*\u2013\u2014-" and (len(text) < 3 or not text[1].isspace()):
+        return False
+    if text[0] == "*" and text.count("*") > 1:
+        return False
+    return not re.match(r"[A-Z]\.\s[A-Z]\.", text)

@@ -5,7 +5,6 @@ One pass over the lines, with what pages left behind, the front and the back alr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from ..labels import ANNEX_WORDS, SectionLabel, read_item_label, read_item_labels
@@ -15,21 +14,20 @@ from .headings import (
     FINITE,
     LONGEST_HEADING,
     LONGEST_LONE,
+    MOST_WORDS,
+    UNFINISHED,
+    ends_apart,
+    fills,
     find_set_apart,
+    is_block_apart,
     is_heading,
     is_lone_heading,
     is_marked_heading,
 )
 from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
-from .sectionlabels import find_section_labels
+from .sectionlabels import counts_as_item, find_section_labels, lookalike_edit
 from .shape import CLOSING, CLOSING_LETTERS, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
 
-#: A heading of several lines that a blank line parts from the text is no longer than this.
-LONGEST_APART = 160
-#: One before the first numbered paragraph has no more words.
-MOST_WORDS = 24
-#: Words that no heading ends with.
-_UNFINISHED = re.compile(r"\s(?:an?|the|this|that|its|their|and|or|of|for|to|by|from|with|into|between|under|which)$")
 #: The rank of a section with a heading and no label: below chapters, and beside articles, which it does not hold.
 HEADING_RANK = 5
 
@@ -125,7 +123,7 @@ class Builder:
         section.label_span = (line.start, line.start + len(printed))
         self._span("label", *section.label_span, number)
         if label.lookalike:
-            self._lookalikes(label, line.start)
+            self.layout.edits.append(lookalike_edit(label, line.start))
         rest_at = label.end
         while rest_at < len(line.text) and line.text[rest_at] in " \t\u00a0":
             rest_at += 1
@@ -137,10 +135,10 @@ class Builder:
                 self._heading(number, rest, block)
                 return (block[-1] if block else index) + 1
             return self._text(index, rest)
-        return self._heading_below(number, index + 1)
+        return self._heading_below(number, index + 1, bool(label.word))
 
-    def _heading_below(self, number: int, index: int) -> int:
-        """A heading on the lines below a label, if there is one; returns the next index."""
+    def _heading_below(self, number: int, index: int, worded: bool) -> int:
+        """A heading on the lines below a label, `worded` if it is "Article 5"; returns the next index."""
         skipped = index
         while skipped < len(self.lines) and self.kinds[skipped] in ("page_number", "running_head"):
             skipped += 1
@@ -152,20 +150,23 @@ class Builder:
         block = self._heading_block(skipped)
         text = " ".join([line.text, *(self.lines[i].text for i in block)])
         last = block[-1] if block else skipped
-        if not self._heads(text, last) or (not is_capitals(text) and self._fills(last)):
+        if not self._heads(text, last, worded) or (
+            not is_capitals(text) and fills(self.lines, self.kinds, self.shape, {**self.labels, **self.items}, last)
+        ):
             return index
         for i in range(index, skipped):
             self._span(self.kinds[i], self.lines[i].start, self.lines[i].end, self.current)
         self._heading(number, line, block)
         return last + 1
 
-    def _heads(self, text: str, last: int) -> bool:
+    def _heads(self, text: str, last: int, worded: bool = False) -> bool:
         """True where `text`, that ends on line `last`, reads as a heading and something follows it."""
         follows = last + 1
         item = self.items.get(follows)
         begins = item is not None and not self.lines[follows].text[item[1] : item[1] + 1].islower()
-        long_one = begins and len(text.split()) <= MOST_WORDS and last_sign(text).isalnum()
-        if not (is_heading(text) or (long_one and text[0].isupper())) or _UNFINISHED.search(text):
+        apart = worded and is_block_apart(self.lines, text, last)
+        long_one = (begins or apart) and len(text.split()) <= MOST_WORDS and last_sign(text).isalnum()
+        if not (is_heading(text) or (long_one and text[0].isupper())) or UNFINISHED.search(text):
             return False
         if FINITE.search(text) and not is_capitals(text):
             return False
@@ -174,17 +175,7 @@ class Builder:
         if follows == len(self.lines) or self.kinds[follows] == "signature":
             return False
         numbered = follows in self.labels or follows in self.items
-        apart = last > 0 and self.lines[follows].gap > 0 and len(text) <= LONGEST_APART and not self.lines[last].gap
         return len(text) <= 90 or numbered or apart or is_capitals(text) or is_title_case(text)
-
-    def _fills(self, index: int) -> bool:
-        """True where line `index` of a wrapped text ends because the next word would not fit: no heading does."""
-        if not self.shape.wrapped or index + 1 >= len(self.lines) or self.lines[index + 1].gap:
-            return False
-        if self.kinds[index + 1] or index + 1 in self.labels or index + 1 in self.items:
-            return False
-        room = self.shape.width - self.lines[index].width - 1 - len(self.lines[index + 1].text.split(None, 1)[0])
-        return room < self.shape.width * 0.12
 
     def _block(self, line: Line, index: int) -> list[int]:
         """Indices of the lines that run on from `line`, which is (the rest of) line `index`."""
@@ -204,33 +195,23 @@ class Builder:
         while index + 1 < len(self.lines) and not self.kinds[index + 1] and index + 1 not in self.labels:
             before, after = self.lines[index], self.lines[index + 1]
             both = is_capitals if is_capitals(before.text) else is_title_case
-            named = both(before.text) and both(after.text) and (both is is_capitals or self._ends_apart(index + 1))
-            goes_on = after.text[0].islower() or named or _UNFINISHED.search(before.text)
+            named = (
+                both(before.text)
+                and both(after.text)
+                and (both is is_capitals or ends_apart(self.lines, self.kinds, index + 1))
+            )
+            goes_on = after.text[0].islower() or named or UNFINISHED.search(before.text)
             if not goes_on or after.gap or last_sign(before.text) in ".;:!?" or len(block) > 4:
                 break
             block.append(index + 1)
             index += 1
         return block
 
-    def _ends_apart(self, index: int) -> bool:
-        """True where the lines in title case from `index` on end at a blank line."""
-        while index + 1 < len(self.lines) and not self.lines[index + 1].gap and not self.kinds[index]:
-            index += 1
-            if not is_title_case(self.lines[index].text):
-                return False
-        return index + 1 < len(self.lines)
-
     def _heading(self, number: int, line: Line, block: list[int]) -> None:
         end = self.lines[block[-1]].end if block else line.end
         section = self.layout.sections[number]
         section.heading_span = (line.start, end)
         self._span("heading", line.start, end, number)
-
-    def _lookalikes(self, label: SectionLabel, start: int) -> None:
-        """The label's look-alike characters as one edit, so that the reading shows what was meant."""
-        numeral = label.printed.rstrip(".:) \u2013\u2014-")
-        first = start + numeral.rfind(" ") + 1
-        self.layout.edits.append(Edit(first, start + len(numeral), "homoglyph", label.label))
 
     # -- running text
 
@@ -258,7 +239,7 @@ class Builder:
         printed: list[tuple[int, int]] = []
         at = index
         between: list[int] = []
-        while (item := self._item(at, line)) and self._counts_as_item(index, line, rest):
+        while (item := self._item(at, line)) and counts_as_item(line.text):
             sign, end = item
             sign_span = (line.start, line.start + len(sign))
             if end >= len(line.text):
@@ -285,13 +266,6 @@ class Builder:
         if follow >= len(self.lines) or self.kinds[follow] or follow in self.labels:
             return None
         return follow
-
-    def _counts_as_item(self, index: int, line: Line, rest: Line | None) -> bool:
-        if line.text[0] in "*\u2013\u2014-" and (len(line.text) < 3 or not line.text[1].isspace()):
-            return False
-        if line.text[0] == "*" and line.text.count("*") > 1:
-            return False
-        return not re.match(r"[A-Z]\.\s[A-Z]\.", line.text)
 
     def _need_section(self, line: Line) -> None:
         section = self.layout.sections[self.current] if self.current is not None else None
