@@ -40,12 +40,12 @@ from .places import DESCRIPTOR, NEW, VERIFIER, WORK
 from .quality import compare
 from .renderings.codebook import codebook
 from .renderings.figures import figures
+from .renderings.parquet import LARGE_ROWS
 from .schemas import TABLES, Row, Tables, schema
 from .staging import Content, Staged, clear_work, writing
 from .store import Store
 from .summary import Files as FilesOf
 from .summary import Summary
-from .tablefiles import LARGE_ROWS
 from .workers import Workers, cores, workers
 
 #: Rows of a register that are checked together.

@@ -23,10 +23,11 @@ from .package import Text
 from .packs import FILLED
 from .parts import Part, PartTask, Planner, Where, Written, paths, plan_file, write_identifiers, write_part
 from .places import NEW, RAW
+from .renderings.parquet import PART_ROWS
 from .schemas import TABLES, VIEWS, Row, Tables
 from .store import Kept, Store
 from .summary import TableSummary
-from .tablefiles import PART_ROWS, TableWriter, give_back
+from .tablefiles import TableWriter, give_back
 from .workers import Workers
 
 

@@ -21,10 +21,11 @@ from .model import Metadata
 from .packs import FILLED, PACKED, Sizes, fill
 from .places import CSV, PARQUET
 from .places import VIEWS as VIEWS_FOLDER
+from .renderings.parquet import PART_ROWS
 from .schemas import VIEWS
 from .store import Kept, PackReader
 from .summary import TableSummary
-from .tablefiles import PART_ROWS, TableWriter, give_back
+from .tablefiles import TableWriter, give_back
 
 #: A document in the plan: number of its pack, where it begins there, rows and bytes of each of `PACKED`, bytes of its
 #: mentions.

@@ -17,8 +17,6 @@ from .summary import TableSummary
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: A package is large when one of its tables has more rows; a Parquet table of more of them stands in parts.
-LARGE_ROWS, PART_ROWS = 32_768, 1_048_576
 #: Rows of the registers that are made into lines at a time.
 _ROWS_AT_ONCE = 4_096
 #: Bytes of CSV that are made into an Arrow table at a time, about.

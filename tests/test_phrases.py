@@ -128,6 +128,8 @@ SPANS = {
     "a short form and years": "They adopt the [Lake Action _Plan (LAP) 2019-2025], which matters.",
     "a conference of two subjects": "They recall [_Agenda 7 of the Lake Conference on Water and Fish] today.",
     "the year of a treaty in lower case": "They keep to the [1906 _treaty] and its terms.",
+    "a charter on a subject": "They recall the [Northern _Charter on Lake and River Rights], and act.",
+    "further heads of a set": "They keep to the [relevant ASEAN _agreements and frameworks], which matter.",
     "pointing back with a capital": "They hold that the [above-mentioned _Agreement] is kept.",
     "a relative clause that alone defines": "They want a [_treaty which bans the dumping of waste in lakes].",
 }  # fmt: skip

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..model import Source
 from ..places import CSV, PARQUET, VIEWS
+from ..renderings.parquet import LARGE_ROWS
 from ..schemas import TABLES, Row, Schema, schema, view
 from ..schemas import VIEWS as VIEW_NAMES
 from ..source import is_folder, leads_outside
-from ..tablefiles import LARGE_ROWS
 from ..views import view_rows
 from . import descriptor, files
 from .folder import PART, Package, list_package, read_file

@@ -272,7 +272,7 @@ class PhraseReader:
     def _takes_sets(self, phrase: Phrase, limit: int) -> None:
         """Extend the head over further ones: "treaties, conventions and agreements"."""
         sets = _SETS.match(self.text, phrase.end, limit)
-        if sets and all(map(self.nouns.is_head, sets.group().replace(",", " ").replace(" and ", " ").split())):
+        if sets and all(word in self.nouns.heads for word in sets.group().replace(",", " ").split() if word != "and"):
             phrase.end = phrase.head_end = sets.end()
 
     def _takes_number_or_body(self, phrase: Phrase, limit: int) -> bool:
@@ -382,7 +382,8 @@ class PhraseReader:
             return False  # when something was done
         if phrase.head.type == "charter" and phrase.proper:
             on = phrase.head.noun == "statute" and starter in ("on", "governing") and not phrase.complemented
-            return starter == "of" or on
+            titled = starter in ("on", "for") and following.isupper() and phrase.modified and not phrase.complemented
+            return starter == "of" or on or titled
         if starter == "to":
             if phrase.head.needs == "infinitive" and not phrase.complemented:
                 if self.text.startswith((" the ", " a ", " an "), begin):

@@ -270,7 +270,9 @@ def _mark_symbol_heads(lines: Sequence[Line], kinds: list[str], front: str) -> N
         words = text.split()
         above = front if index >= FRONT else " ".join(line.text for line in lines[:index])
         for symbol, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
-            if len(rest) > 1 and _SYMBOL.fullmatch(symbol) and f"{symbol} " in above and " ".join(rest) in above:
+            number = symbol.partition("RES/")[2]  # with which the title begins: "2013/28. Keeping the lakes"
+            named = f"{symbol} " in above or (number != "" and f"{number}. " in above)
+            if len(rest) > 1 and named and _SYMBOL.fullmatch(symbol) and " ".join(rest) in above:
                 kinds[index] = "running_head"
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Rows in a row group; fixed, since a split changes the bytes.
 ROW_GROUP_ROWS = 65_536
+#: A package is large when one of its tables has more rows; a Parquet table of more of them stands in parts.
+LARGE_ROWS, PART_ROWS = 32_768, 1_048_576
 
 
 def parquet_bytes(schema: Schema, csv: bytes, metadata: Metadata) -> bytes:
