@@ -123,3 +123,28 @@ def test_a_text_that_lost_its_line_ends() -> None:
     assert [text for kind, _, text in rows if not kind][1:4] == [
         "having regard to the lakes;", "noting the fish,", "have agreed as follows:",
     ]  # fmt: skip
+
+
+def test_headings_in_the_case_of_a_sentence_before_numbers_and_sentences() -> None:
+    heads = ["Scope", "Definitions", "Ways of keeping the lakes", "Lake council", "Entry into force"]
+    texts = [
+        f"This Treaty is on lakes. {FILLER}", f"For this Treaty a lake is wet. {FILLER}", f"1. {FILLER}2. {FILLER}",
+        f"1. {FILLER}2. {FILLER}3. {FILLER}", f"The Treaty enters into force in May. {FILLER}",
+    ]  # fmt: skip
+    articles = [f"ARTICLE {n} {head} {text}" for n, (head, text) in enumerate(zip(heads, texts, strict=True), 1)]
+    opening = "Treaty on lakes between Kenya and Uganda CONSIDERING the lakes, DETERMINED to keep them, HEREBY AGREE:"
+    rows = outline(f"{opening} {''.join(articles)}")
+    assert [(label, heading) for kind, label, heading in rows if kind == "body"] == [
+        (str(n), head) for n, head in enumerate(heads, 1)
+    ]
+    numbers = [number for kind, number, _ in rows if kind == "" and number]
+    assert numbers == ["1.", "2.", "1.", "2.", "3."]
+    assert [text for kind, _, text in rows if kind == ""][:3] == [
+        "Treaty on lakes between Kenya and Uganda CONSIDERING the lakes,", "DETERMINED to keep them,", "HEREBY AGREE:",
+    ]  # fmt: skip
+
+
+def test_articles_without_headings_have_none() -> None:
+    texts = [f"Each party keeps its lakes. {FILLER}", f"Boats of either party shall stay. {FILLER}"] * 3
+    source = "Treaty on lakes " + "".join(f"Article {n} {text}" for n, text in enumerate(texts, 1))
+    assert [heading for kind, _, heading in outline(source) if kind == "body"] == [""] * 6

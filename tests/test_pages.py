@@ -176,3 +176,11 @@ def test_the_symbol_of_a_document_beside_its_title_at_the_head_of_a_page(head: s
     source = f"{front}\n{body}\n\n" + "\n".join([*lines[:2], page, *lines[2:]]) + "\n"
     assert spans(source, "running_head") == [page]
     assert paragraphs(source)[-1] == LONG[2]
+
+
+@pytest.mark.parametrize("note", ["1 Document A61/15.", "^1 WHO defines a lake as wet.", "2 Document No. EM/RC52/5"])
+def test_notes_that_tell_themselves(note: str) -> None:
+    lines = wrap(LONG[0])
+    source = wrapped(LONG[1]) + "\n" + "\n".join([*lines[:2], note, *lines[2:]]) + "\n"
+    assert spans(source, "note") == [note]
+    assert paragraphs(source) == [LONG[1], LONG[0]]

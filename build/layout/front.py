@@ -76,6 +76,7 @@ _MASTHEAD = re.compile(
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{4},? \d{1,2}:\d\d\b.{0,20}$"
     r"|\d{1,2} (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{4}$"
     r"|on \d{1,2} [A-Z][a-z]+ \d{4}$|English$|GENERAL$|ENGLISH$"
+    r"|(?:Top )?Secret$|Confidential$"
     r"|(?:(?:TOP )?SECRET|CONFIDENTIAL|(?:UN)?RESTRICTED|UNCLASSIFIED|(?:MOST )?IMMEDIATE|PRIORITY|URGENT)$"
     r"|(?:[A-Z][a-z]+ )?Treaty Series"
     r"|(?:Updated|Published|Posted|Printed|Source|URL|Retrieved|Date|Views?)\s?:|[(\[]?(?:[Uu]nofficial|[Oo]fficial|Provisional)"

@@ -49,6 +49,8 @@ _LETTER = re.compile(
     r"(?=\(|[a-z]\)|and\s|or\s)(?:(?<=[.;:,]\s)|(?<=[a-z)][.;:]))(?:(?:and|or)\s+)?"
     r"(?P<label>\(?(?P<value>[a-z])\))\s+(?=\S)"
 )
+#: The first number, at the head of a stretch; as a page was read it may be a letter.
+_FIRST = re.compile(r"\s*[1Il][.)]\s+(?=\S)")
 #: Where one item of a list ends and the next begins.
 _ITEM_END = re.compile(r"; (?:and )?(?=[A-Z])")
 _DASH = re.compile(r"[-\u2013\u2014\u2022](?<=[:;,.]\s.)(?=\s[A-Z])")
@@ -80,10 +82,13 @@ _PREAMBLES = ("PREAMBLE", "Preamble")
 _PREAMBLE_AT_END = re.compile(rf"(?<=\S)\s{{2,}}(?=(?:{'|'.join(_PREAMBLES)})$)")
 #: So many clauses make a preamble of a line that is longer than this, wherever it stands.
 _PREAMBLE, SHORTEST_PREAMBLE = 3, 300
+_CLAUSE_WORDS = (
+    "Whereas Guided Convinced Motivated Determined Mindful Conscious Aware Desirous Resolved Inspired".split()
+)
 _CLAUSE = re.compile(
-    r"[,;]\s+(?=(?:(?!During)[A-Z][a-z]{2,}ing|Whereas|WHEREAS|Guided|Convinced|Motivated|Determined|Mindful|Conscious|Aware"
-    r"|Desirous|Resolved|Inspired)\b)|;\s*(?=[a-z]{3,}ing\b)"
-    r"|[,;.]\s*(?=(?:[Hh]ave|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b)"
+    r"[,;]\s+(?=(?:(?!During|DURING)(?:[A-Z][a-z]{2,}ing|[A-Z]{3,}ING)"
+    rf"|{'|'.join((*_CLAUSE_WORDS, *map(str.upper, _CLAUSE_WORDS)))})\b)|;\s*(?=[a-z]{{3,}}ing\b)"
+    r"|[,;.]\s*(?=(?:(?:[Hh]ave|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)|HEREBY\s+AGREE|Hereby\s+agree)\b)"
 )
 _CLOSING = re.compile(
     r"(?<=[.;:]\s)(?:(?<=[.;]\s)(?=(?:IN WITNESS WHEREOF|In witness whereof|DONE|Done|(?:Made|MADE)(?=\s+(?:at|in)\b))"
@@ -91,11 +96,22 @@ _CLOSING = re.compile(
 )
 #: A heading between a label and its text: "Article 4 Chairmanship The Chairmanship of ..."; words in small letters
 #: end it, and the last word with a capital before them begins the text.
+_BEGINS = (
+    r"(?:The|This|These|Any|Each|All|Both|In|It|For|By|To|Upon|An?|No|Every|If|When|Where|Nothing|Such|At|On|Within"
+    r"|Subject)\b"
+)
 _HEADING = re.compile(
     r"\s*(?:(?:[A-Z][\w'\u2019-]*|of|and|or|the|in|on|for|to|with|by|from) ){0,11}?(?P<tail>[A-Z][\w'\u2019-]*) "
-    r"(?=(?:The|This|These|Any|Each|All|Both|In|It|For|By|To|Upon|An?|No|Every|If|When|Where|Nothing|Such|At|On|Within"
-    r"|Subject)\b|(?P=tail) (?!of\b.{0,20}[A-Z][a-z]+ (?:The|A|An)\b)[a-z])"
+    rf"(?={_BEGINS}|(?P=tail) (?!of\b.{{0,20}}[A-Z][a-z]+ (?:The|A|An)\b)[a-z])"
 )
+#: The same in the case of a sentence, before a sentence or the first number: "Financial contribution 1. The Union ...".
+_PLAIN_HEADING = re.compile(
+    rf"\s*(?!{_BEGINS})[A-Z][\w'\u2019-]*"
+    r"(?: (?!(?:shall|will|is|are|was|were|has|have|may|must|should|would|undertakes?|agrees?)\b)"
+    r"[^\W\d_][\w'\u2019-]*,?){0,14}? "
+    rf"(?=1[.)] |\(1\) |{_BEGINS} )"
+)
+LONGEST_HEADING = 130
 
 
 def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
@@ -130,9 +146,8 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
                 out += _preamble(line)
                 continue
         places = {place for start, end in labels for place in (start, end)}
-        headings = [match.end() for _, end in labels if (match := _HEADING.match(line.text, end))]
-        if len(headings) * 2 > len(labels):
-            places |= set(headings)
+        headings = _headings(line.text, labels)
+        places.update(headings)
         bounds = [0, *sorted(places), len(line.text)]
         for start, end in pairwise(bounds):
             if (start, end) in labels or end in headings:
@@ -142,6 +157,16 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
             for first, last in pairwise(cuts):
                 out += _piece(line, first, last)
     return out
+
+
+def _headings(text: str, labels: Sequence[tuple[int, int]]) -> list[int]:
+    """Where the headings behind labels end, in title case or in the case of a sentence; none where most have none."""
+    found = [
+        [m.end() for _, end in labels if (m := pattern.match(text, end)) and len(m.group()) <= LONGEST_HEADING]
+        for pattern in (_HEADING, _PLAIN_HEADING)
+    ]
+    headings = max(found, key=len)
+    return headings if len(headings) * 2 > len(labels) else []
 
 
 def _headed(lines: Sequence[Line]) -> dict[int, int]:
@@ -205,8 +230,9 @@ def _signers(line: Line) -> list[Line]:
 def _counted(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:
     """The places of numbers or letters that count on from the first, at least two; they may begin again."""
     places: list[int] = []
-    chain: list[int] = []
-    last = 0
+    first = _FIRST.match(text, start, end) if pattern is _NUMBER else None
+    chain: list[int] = [start] if first else []
+    last = len(chain)
     for match in pattern.finditer(text, start, end):
         value = int(match["value"]) if match["value"].isdecimal() else ord(match["value"]) - 96
         if value == last + 1 and chain:

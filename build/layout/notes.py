@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..dates import MONTHS
 from ..lines import Line
 from .front import is_dateline
-from .shape import last_sign
+from .shape import TERMINAL, last_sign
 
 #: A page has no more lines.
 LONGEST_PAGE = 80
@@ -93,7 +93,9 @@ def _mark_notes_between(lines: Sequence[Line], kinds: list[str], likely: Sequenc
 def _stands_below(lines: Sequence[Line], kinds: Sequence[str], index: int, notes: Sequence[tuple[int, int]]) -> bool:
     """True where a line stands where notes do: behind one, in the middle of a sentence, or above what pages leave."""
     behind = kinds[index - 1] == "note" or (len(notes) > 0 and notes[-1][0] == index - 1)
-    broken = not kinds[index - 1] and last_sign(lines[index - 1].text).isalnum() and not lines[index].gap
+    broken = (
+        not kinds[index - 1] and last_sign(lines[index - 1].text) not in (*TERMINAL, *";:,") and not lines[index].gap
+    )
     above = index + 1 < len(lines) and kinds[index + 1] in ("page_number", "running_head", "note")
     return behind or broken or above
 
@@ -116,7 +118,11 @@ def _mark_end_notes(lines: Sequence[Line], kinds: list[str], likely: Sequence[in
     end = lines[-1].end
     if [number for _, number in chain] != list(range(1, len(chain) + 1)):
         return
-    if lines[first].start * 3 < end * 2 or not any(kinds[i] == "" for i in range(first)):
+    above = next((i for i in range(first - 1, -1, -1) if not kinds[i]), None)
+    if lines[first].start * 3 < end * 2 or above is None:
         return
+    below = next((i for i in range(first + 1, len(lines)) if not kinds[i]), None)
+    if last_sign(lines[above].text).isalnum() and below is not None and lines[below].text[0].islower():
+        return  # a note below a page, in the middle of a sentence
     for index in range(first, len(lines)):
         kinds[index] = kinds[index] or "note"

@@ -56,9 +56,9 @@ _NOTHING = ("NA", "N/A", "None")
 #: How notes begin that no rule sets apart.
 _NOTE_TEXT = re.compile(
     r"\d{1,2}\s+(?:See\b|Ibid|Cf\.|Official Records|Available (?:from|at)|United Nations, |[A-Z]{1,2}/[A-Z]"
-    r"|Resolutions? \d)"
+    r"|Resolutions? \d|Documents? (?:No\. )?[A-Z]{1,5}[\d/])|\^\d{1,2}\s+\S"
 )
-_SYMBOL = re.compile(r"[A-Z]{1,3}(?:/[A-Z0-9][\w.()-]*){1,5}$")
+_SYMBOL = re.compile(r"[A-Z]{1,3}(?:/[A-Z0-9][\w.()-]*){1,5}$|[A-Z]{2,6}\d{1,3}\.[A-Z]?\d{1,3}$")
 _TAG = re.compile(r"<[^<>]+>$")
 
 
@@ -91,7 +91,7 @@ def mark_pages(lines: Sequence[Line], labels: Mapping[int, SectionLabel]) -> lis
             kinds[index] = "other"
         elif len(text) < LONGEST_MARK and _PRINTER.match(text):
             kinds[index] = "running_head"
-        elif text[0].isdigit() and _NOTE_TEXT.match(text):
+        elif (text[0].isdigit() or text[0] == "^") and _NOTE_TEXT.match(text):
             kinds[index] = "note"
         elif (
             _is_rule(text)
@@ -241,7 +241,7 @@ def _mark_repeated_front(lines: Sequence[Line], kinds: list[str], likely: Sequen
     front = " ".join(line.text for line in lines[:FRONT])
     for index in likely:
         text = lines[index].text
-        if len(text) < LONGEST_MARK and "/" in text and index and not kinds[index] and _SYMBOL.match(text):
+        if len(text) < LONGEST_MARK and index and not kinds[index] and _SYMBOL.match(text):
             before = front if index >= FRONT else " ".join(line.text for line in lines[:index])
             kinds[index] = "running_head" if text in before else ""
     _mark_symbol_heads(lines, kinds, front)
