@@ -148,3 +148,19 @@ def test_articles_without_headings_have_none() -> None:
     texts = [f"Each party keeps its lakes. {FILLER}", f"Boats of either party shall stay. {FILLER}"] * 3
     source = "Treaty on lakes " + "".join(f"Article {n} {text}" for n, text in enumerate(texts, 1))
     assert [heading for kind, _, heading in outline(source) if kind == "body"] == [""] * 6
+
+
+def test_chapters_above_the_articles_of_one_line() -> None:
+    def articles(first: int) -> str:
+        return "".join(f"Article {n} {FILLER}" for n in range(first, first + 3))
+
+    source = (
+        f"TREATY ON LAKES The States Parties, Have agreed as follows: CHAPTER I Object {articles(1)}"
+        f"CHAPTER II Duties of the parties {articles(4)}They do so as Chapter II says. "
+        f"CHAPTER III Final provisions {articles(7)}"
+    )
+    rows = [(kind, label, heading) for kind, label, heading in outline(source) if kind == "body"]
+    assert [(label, heading) for _, label, heading in rows if heading] == [
+        ("I", "Object"), ("II", "Duties of the parties"), ("III", "Final provisions"),
+    ]  # fmt: skip
+    assert [label for _, label, _ in rows] == ["I", "1", "2", "3", "II", "4", "5", "6", "III", "7", "8", "9"]

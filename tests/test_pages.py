@@ -184,3 +184,15 @@ def test_notes_that_tell_themselves(note: str) -> None:
     source = wrapped(LONG[1]) + "\n" + "\n".join([*lines[:2], note, *lines[2:]]) + "\n"
     assert spans(source, "note") == [note]
     assert paragraphs(source) == [LONG[1], LONG[0]]
+
+
+def test_notes_that_need_no_count() -> None:
+    lines, others = wrap(LONG[0]), wrap(LONG[2])
+    again = [others[0], others[1] + ",1", "1 Boats of the union, every spring.", *others[2:]]
+    ends = [lines[0], lines[1] + ":1", "1 And, where fit, the unions of lakes."]
+    behind = ["1 Document A61/15.", "2 Boats of the second union."]
+    for held, notes in ((ends, ends[-1:]), ([*lines[:2], *behind], behind)):
+        source = wrapped(LONG[1]) + "\n\n" + "\n".join([*held, *lines[2:]]) + "\n\n" + "\n".join(again) + "\n"
+        assert spans(source, "note") == [*notes, again[2]]
+    plain = "\n".join([*lines[:2], "2 Boats of the second union.", *lines[2:]])
+    assert spans(wrapped(LONG[1]) + "\n" + plain + "\n", "note") == []

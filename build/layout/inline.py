@@ -8,6 +8,7 @@ ends, before numbers and letters that count on, and before the clauses of a prea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -98,7 +99,7 @@ _CLOSING = re.compile(
 #: end it, and the last word with a capital before them begins the text.
 _BEGINS = (
     r"(?:The|This|These|Any|Each|All|Both|In|It|For|By|To|Upon|An?|No|Every|If|When|Where|Nothing|Such|At|On|Within"
-    r"|Subject)\b"
+    r"|Subject|After|Before|During|Except|Unless|Notwithstanding|Without|As|There|Pursuant|Either|Neither|Once|Further)\b"
 )
 _HEADING = re.compile(
     r"\s*(?:(?:[A-Z][\w'\u2019-]*|of|and|or|the|in|on|for|to|with|by|from) ){0,11}?(?P<tail>[A-Z][\w'\u2019-]*) "
@@ -112,6 +113,7 @@ _PLAIN_HEADING = re.compile(
     rf"(?=1[.)] |\(1\) |{_BEGINS} )"
 )
 LONGEST_HEADING = 130
+_SENTENCE_END = re.compile(r"[.;:]\s")
 
 
 def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
@@ -145,6 +147,7 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
             if length < _MOST * total:
                 out += _preamble(line)
                 continue
+        labels = sorted([*labels, *_labels_above(line.text, labels)])
         places = {place for start, end in labels for place in (start, end)}
         headings = _headings(line.text, labels)
         places.update(headings)
@@ -252,6 +255,28 @@ def _piece(line: Line, start: int, end: int) -> list[Line]:
         return []
     begin = line.start + start + text.index(stripped[0])
     return [Line(begin, begin + len(stripped), stripped, 0, 1 if start else line.gap, False, len(stripped))]
+
+
+def _labels_above(text: str, labels: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The labels of chapters among those of articles: each, with its heading, right before one of these.
+
+    They are of one word, and at least two count on.
+    """
+    begins = [start for start, _ in labels]
+    words = {text[start:end].split()[0].lower() for start, end in labels}
+    found: dict[str, list[tuple[int, tuple[int, int]]]] = {}
+    for match in _LABEL.finditer(text) if labels else ():
+        label = read_section_label(match.group())
+        place = bisect_left(begins, match.end())
+        if label is None or label.word in words or place == len(begins) or match.start() in begins:
+            continue
+        between = text[match.end() : begins[place]]
+        if len(between) <= LONGEST_HEADING and not _SENTENCE_END.search(between):
+            chain = found.setdefault(label.word, [])
+            if label.value == (chain[-1][0] + 1 if chain else 1) or (chain and label.value == 1):
+                chain.append((label.value, match.span()))
+    chains = [chain for chain in found.values() if len(chain) > 1]
+    return [span for _, span in max(chains, key=len)] if chains else []
 
 
 def _labels_in(text: str) -> list[tuple[int, int]]:

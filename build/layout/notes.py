@@ -16,6 +16,7 @@ LONGEST_PAGE = 80
 #: A date that begins a line: "18 November 1981".
 _DAY_FIRST = re.compile(rf"\d{{1,2}} (?:{'|'.join(month.title() for month in MONTHS)})\b")
 _END_NOTE = re.compile(r"(\d{1,2})\s+(?=[A-Z\"\u201c(])")
+_NUMBERED = re.compile(r"(\d{1,2})\s*\S")
 #: The same without the blank, as a page loses what raised the number.
 _MARKED = re.compile(r"(\d{1,2})\s*(?=[A-Z\"\u201c(])")
 _NOTE = re.compile(r"(?:\d{1,3}|[a-z]/|\*{1,3})(?:\s+\S|$)")
@@ -64,6 +65,7 @@ def _mark_notes_between(lines: Sequence[Line], kinds: list[str], likely: Sequenc
     They begin behind a line that no sentence ends on, or stand above what pages leave. Their numbers go up through the
     whole text, as those of paragraphs in articles do not.
     """
+    _mark_sure_notes(lines, kinds, likely)
     found: list[tuple[int, int]] = []
     others: list[tuple[int, int]] = []
     for index in likely:
@@ -88,6 +90,19 @@ def _mark_notes_between(lines: Sequence[Line], kinds: list[str], likely: Sequenc
                 break
             kinds[end] = "note"
             end += 1
+
+
+def _mark_sure_notes(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
+    """Notes that need no count: the number ends the line above, or is the next after that of a note right above."""
+    for index in likely:
+        match = _MARKED.match(lines[index].text) if index and not kinds[index] else None
+        if match is None or _DAY_FIRST.match(lines[index].text):
+            continue
+        number, above = int(match.group(1)), lines[index - 1].text
+        before = _NUMBERED.match(above) if kinds[index - 1] == "note" else None
+        ends = not kinds[index - 1] and re.search(rf"[^\W\d_][,.;:]{number}$", above) is not None
+        if ends or (before is not None and 0 < number - int(before.group(1)) <= 2):
+            kinds[index] = "note"
 
 
 def _stands_below(lines: Sequence[Line], kinds: Sequence[str], index: int, notes: Sequence[tuple[int, int]]) -> bool:

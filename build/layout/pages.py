@@ -56,7 +56,7 @@ _NOTHING = ("NA", "N/A", "None")
 #: How notes begin that no rule sets apart.
 _NOTE_TEXT = re.compile(
     r"\d{1,2}\s+(?:See\b|Ibid|Cf\.|Official Records|Available (?:from|at)|United Nations, |[A-Z]{1,2}/[A-Z]"
-    r"|Resolutions? \d|Documents? (?:No\. )?[A-Z]{1,5}[\d/])|\^\d{1,2}\s+\S"
+    r"|Resolutions? (?:[A-Z]{2,6})?\d|Documents? (?:No\. )?[A-Z]{1,5}[\d/])|\^\d{1,2}\s+\S"
 )
 _SYMBOL = re.compile(r"[A-Z]{1,3}(?:/[A-Z0-9][\w.()-]*){1,5}$|[A-Z]{2,6}\d{1,3}\.[A-Z]?\d{1,3}$")
 _TAG = re.compile(r"<[^<>]+>$")
