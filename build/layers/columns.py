@@ -10,13 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..layout.back import FOR, OFFICE, PARTY_WORDS
+from ..layout.back import FOR, OFFICE, PARTY_WORDS, WIDEST_GAP
 from .words import PARTICLES
 
 _GAP = re.compile(r"\t[ \t\u00a0]*|[ \u00a0]{3,}")
-#: So many blanks lie between columns, or behind the first where the second was put on the next line.
-_WIDEST = 8
-_WIDE = re.compile(r"[ \t\u00a0]{8,}")
+#: The blanks between columns, or behind the first where the second was put on the next line.
+_WIDE = re.compile(rf"[ \t\u00a0]{{{WIDEST_GAP},}}")
 _TAB = 8
 _FOR_AGAIN = re.compile(rf"(?<=\S) (?=(?:{PARTY_WORDS}) (?:the |THE |and )?[A-Z])")
 _PARENTHESES = re.compile(r"(?<=\)) (?=\()")
@@ -111,12 +110,12 @@ def _wrapped(lines: Sequence[BlockLine]) -> list[list[Piece]]:
             else:
                 both += 1
             right.append(piece)
-        elif line.trail >= _WIDEST or not line.follows:
+        elif line.trail >= WIDEST_GAP or not line.follows:
             left.append(_piece(line, 0, len(line.raw)))
         else:
             return []
-        is_open = gap is not None or line.trail >= _WIDEST
-    wrapped = any(line.trail >= _WIDEST for line in lines)
+        is_open = gap is not None or line.trail >= WIDEST_GAP
+    wrapped = any(line.trail >= WIDEST_GAP for line in lines)
     return [left, right] if wrapped and both > 1 else []
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..layout.back import FOR, NAMED_OFFICE, OFFICE, OFFICE_AGAIN, PARENTHESISED, SIGNED
+from ..layout.back import FOR, NAMED_OFFICE, OFFICE, OFFICE_AGAIN, PARENTHESISED, PARTY_WORDS, SIGNED
 from .columns import Names
 from .words import PARTICLES
 
@@ -52,7 +52,7 @@ _TWICE = re.compile(r"(?P<signed>[^\Wa-z][\w.'\u2019 -]{3,60}?) (?P<person>(?i:(
 #: Several such names on one line.
 _INITIALLED_NAMES = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+(?![\w.]))?")
 #: What brings on the name of a party.
-_BROUGHT_ON = re.compile(r"^(?:signed )?(?:for|on behalf of)\s+(?:and on behalf of\s+)?(?:the\s+)?", re.IGNORECASE)
+_BROUGHT_ON = re.compile(rf"^(?:{PARTY_WORDS})\s+(?:and on behalf of\s+)?(?:the\s+)?", re.IGNORECASE)
 #: A line that only says that what follows is signed is shorter than this.
 LONGEST_MARK = 14
 #: An office that goes on on the next line.

@@ -60,7 +60,8 @@ MOST_CLOSING = 12
 #: A line that is a person's name and nothing else; so many such lines are a block where a dateline stands beside them.
 _PERSON = re.compile(r"[A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*){1,4}(?:, (?:Jr|Sr|M\.P|Q\.C|K\.C)\.?)*")
 MOST_NAMES = 12
-#: Between two lines stand no more characters, or columns with a wide gap between them were wrapped.
+#: Between two lines stand no more characters, the end of a line one of them, or columns with so many blanks between
+#: them were wrapped.
 WIDEST_GAP = 8
 #: How a resolution was adopted, below the meeting and its date.
 _BY_VOTE = re.compile(r"\[Adopted [^\[\]]{3,160}\]\.?")

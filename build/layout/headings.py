@@ -9,7 +9,7 @@ from ..labels import SectionLabel, read_annex_label, read_headed_annex
 from ..lines import Line
 from .front import OPENER, is_preamble_heading, is_title_case
 from .markup import BOLD
-from .shape import CLOSING, Shape, is_capitals, last_sign
+from .shape import CLOSING, FINITE, Shape, is_capitals, last_sign
 
 LONGEST_HEADING = 200
 #: The label of an annex alone on a line is shorter.
@@ -21,15 +21,13 @@ LONGEST_SENTENCE_CASE = 70
 MOST_WORDS_SENTENCE_CASE = 10
 #: So many of them a text must have: one alone may be anything.
 FEWEST_SENTENCE_CASE = 2
-#: Verbs that make a sentence of words; no heading has one.
-FINITE = re.compile(r"\b(?:shall|will|is|are|was|were|has|have|may|must|should|would)\b")
 #: A heading may begin with the year of what it names: "2030 Agenda for Sustainable Development".
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d [A-Z]")
 #: A heading of several lines that a blank line parts from the text is no longer than this.
 LONGEST_APART = 260
 #: One before the first numbered paragraph, or before a blank line, has no more words.
 MOST_WORDS = 36
-#: Words that no heading ends with.
+#: Words that no heading ends with; it may with "on" or "in", as titles may not: "Number of seamen to sign on".
 UNFINISHED = re.compile(r"\s(?:an?|the|this|that|its|their|and|or|of|for|to|by|from|with|into|between|under|which)$")
 #: What pages leave between a heading and the text before it.
 _PASSED_OVER = ("page_number", "running_head", "other", "note")

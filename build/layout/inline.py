@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ..labels import SectionLabel, read_section_label
 from ..lines import Line
+from .shape import CLAUSE_WORDS, FINITE_VERBS
 
 #: Shorter lines are not looked into.
 SHORTEST = 1500
@@ -83,12 +84,9 @@ _PREAMBLES = ("PREAMBLE", "Preamble")
 _PREAMBLE_AT_END = re.compile(rf"(?<=\S)\s{{2,}}(?=(?:{'|'.join(_PREAMBLES)})$)")
 #: So many clauses make a preamble of a line that is longer than this, wherever it stands.
 _PREAMBLE, SHORTEST_PREAMBLE = 3, 300
-_CLAUSE_WORDS = (
-    "Whereas Guided Convinced Motivated Determined Mindful Conscious Aware Desirous Resolved Inspired".split()
-)
 _CLAUSE = re.compile(
     r"[,;]\s+(?=(?:(?!During|DURING)(?:[A-Z][a-z]{2,}ing|[A-Z]{3,}ING)"
-    rf"|{'|'.join((*_CLAUSE_WORDS, *map(str.upper, _CLAUSE_WORDS)))})\b)|;\s*(?=[a-z]{{3,}}ing\b)"
+    rf"|{'|'.join((*CLAUSE_WORDS, *map(str.upper, CLAUSE_WORDS)))})\b)|;\s*(?=[a-z]{{3,}}ing\b)"
     r"|[,;.]\s*(?=(?:(?:[Hh]ave|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)|HEREBY\s+AGREE|Hereby\s+agree)\b)"
 )
 _CLOSING = re.compile(
@@ -108,7 +106,7 @@ _HEADING = re.compile(
 #: The same in the case of a sentence, before a sentence or the first number: "Financial contribution 1. The Union ...".
 _PLAIN_HEADING = re.compile(
     rf"\s*(?!{_BEGINS})[A-Z][\w'\u2019-]*"
-    r"(?: (?!(?:shall|will|is|are|was|were|has|have|may|must|should|would|undertakes?|agrees?)\b)"
+    rf"(?: (?!(?:{FINITE_VERBS}|undertakes?|agrees?)\b)"
     r"[^\W\d_][\w'\u2019-]*,?){0,14}? "
     rf"(?=1[.)] |\(1\) |{_BEGINS} )"
 )

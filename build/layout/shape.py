@@ -18,10 +18,11 @@ from ..lines import Line
 CLOSERS = "\"'\u201d\u2019\u00bb)]*_"
 TERMINAL = ".!?\u3002\uff01\uff1f\u0964\u06d4"
 #: Words that open a clause of a preamble, beside those in -ing; and words in -ing that do not.
-_CLAUSE = frozenset(
-    "Being Guided Convinced Determined Mindful Conscious Aware Desirous Resolved Inspired Alarmed Concerned "
-    "Having".split()
+CLAUSE_WORDS = tuple(
+    "Being Guided Convinced Motivated Determined Mindful Conscious Aware Desirous Resolved Inspired Alarmed Concerned "
+    "Having Whereas".split()
 )
+_CLAUSE = frozenset(CLAUSE_WORDS)
 _AGREED = frozenset({"Have", "HAVE", "Has", "Hereby"})
 _AGREE = re.compile(r"(?:Have|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b|Hereby\s+agree\b")
 _NO_CLAUSE = frozenset("Beijing Chongqing Nanjing during".split())
@@ -103,7 +104,9 @@ _GOES_ON = re.compile(
     r"(?:in|after|at|by|for|from|of|on|to|with|within|under|until|upon|before|during|through|which|as|if|unless|including"
     r"|and|or|but|while|where|when)\b"
 )
-_FINITE = re.compile(r"\b(?:shall|will|is|are|was|were|has|have|may|must|should|would)\b")
+#: Verbs that make a sentence, as alternatives of an expression.
+FINITE_VERBS = "shall|will|is|are|was|were|has|have|may|must|should|would"
+FINITE = re.compile(rf"\b(?:{FINITE_VERBS})\b")
 
 
 def _is_running_text(text: str) -> bool:
@@ -178,9 +181,7 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
         if sign in ";:":
             return lower and not short
         if sign == ",":
-            goes_on = (
-                lower and _GOES_ON.match(after.text) and (_FINITE.search(start.text) or _FINITE.search(before.text))
-            )
+            goes_on = lower and _GOES_ON.match(after.text) and (FINITE.search(start.text) or FINITE.search(before.text))
             return not short or bool(goes_on) or (not lower and before.width > 0.75 * shape.width)
         return lower or (before.width > 0.6 * shape.width and not (indented and short))
     if sign in TERMINAL:

@@ -11,7 +11,6 @@ from ..labels import ANNEX_WORDS, SectionLabel, read_item_label, read_item_label
 from ..lines import Line
 from .front import is_adoption, is_preamble_heading, is_title_case
 from .headings import (
-    FINITE,
     LONGEST_HEADING,
     LONGEST_LONE,
     MOST_WORDS,
@@ -26,7 +25,7 @@ from .headings import (
 )
 from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
 from .sectionlabels import counts_as_item, find_section_labels, lookalike_edit
-from .shape import CLOSING, CLOSING_LETTERS, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
+from .shape import CLOSING, CLOSING_LETTERS, FINITE, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
 
 #: The rank of a section with a heading and no label: below chapters, and beside articles, which it does not hold.
 HEADING_RANK = 5
