@@ -15,36 +15,20 @@ from ..dates import MONTHS
 from .mentions import Phrase
 from .nounphrases import ITEM, WORD, NounPhrases
 from .numbers import NUMBERED, bodies_end, body_end, number_end, president_end, read_dates
-from .phrasedates import DAY_BEFORE, YEARS, YEARS_BEGIN, printed_date
+from .phrasedates import YEARS, YEARS_BEGIN, printed_date
+from .phrasestart import PARTS_OF_TEXTS, opens_sentence, phrase_start
 from .words import (
-    ADJECTIVE,
     ARTICLES,
     DEFINING,
     ENDS,
     IRREGULAR_PARTICIPLES,
     ITSELF,
-    LONGEST_STATUTE,
     OTHER_IN,
-    OUTSIDE_NAMES,
-    POINTING_BACK,
     RELATIVE,
     STARTERS,
-    STATUTE,
     YEAR,
 )  # fmt: skip
 
-#: What a body does with an instrument, at the head of a sentence without a subject: "Welcomes Lake Resolution 7".
-_ACTS = re.compile(
-    r"Welcomes|Recalls|Reaffirms|Affirms|Confirms|Endorses|Adopts|Approves|Notes|Supports|Commends|Applauds|Implements"
-    r"|Recognizes|Recognises|Stresses|Emphasizes|Emphasises|Invites|Requests|Urges|Considers|Reiterates|Proclaims"
-)
-_ABBREVIATED = re.compile(r"(?:[\w-]*[A-Z]\.)?(?:[A-Z]\.)+")
-#: A short form that stands inside a name: "Weapon-Free Zone (SEANWFZ) Treaty".
-_IN_NAME = re.compile(r"\([A-Z][A-Za-z-]*[A-Z]\)")
-#: The year of a name, before it: "2030 Agenda", "2008-2013 Action Plan", "Post-2020 Framework".
-_YEAR_BEFORE = re.compile(rf"(?:Post-)?{YEAR}(?:[-\u2013/]\d{{2,4}})?")
-#: A month and a year before a name: "November 2022 Lake Statement", but "in November 2022 a treaty".
-_MONTH_BEFORE = re.compile(rf"\b(?:{'|'.join(month.title() for month in MONTHS)}) $")
 #: What may end a name: its number.
 _NUMERAL = re.compile(r" (?:[IVX]{1,4})\b(?![.-]\w)")
 #: A second head of one name: "Declaration and Programme of Action".
@@ -81,20 +65,10 @@ _UNDER = re.compile(r" the [A-Z]")
 _AGAIN = re.compile(r" and (?=(?:on|for|of|concerning|against) )")
 _THE_ITEM = re.compile(rf" (?:(?:the|its) )?{ITEM}")
 _NOUN_AND_NOUN = re.compile(r" (?:and|or) (?:normative|other|legal|institutional) \w+s\b")
-_PARTS_OF_TEXTS = frozenset("Article Articles Chapter Part Section Annex Annexes Appendix Protocol Parties".split())
-_RUN_BEFORE = re.compile(
-    r"\b(?:the|The|its|their|our) (?P<words>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,4}) $"
-    r"|\b(?P<first>[A-Z][a-z]+(?:ic|al|ive|ary)) $"
-)
 #: The year to which a programme or strategy runs, in its name: "Agenda Until 2030".
 _TERM = re.compile(r" (?:[Uu]ntil|[Tt]owards?|[Uu]p to|[Tt]ill) (?:19|20)\d\d\b")
 #: No name is longer than this many characters beyond its head.
 LONGEST = 420
-
-
-def _opens_sentence(text: str, low: int, at: int) -> bool:
-    """True where a sentence of the paragraph that begins at `low` begins at `at`."""
-    return at == low or text[at - 2 : at - 1] in '.!?\u201d"'
 
 
 class PhraseReader:
@@ -111,13 +85,13 @@ class PhraseReader:
         """
         text = self.text
         possessive = text[end : end + 1] in ("'", "\u2019")
-        proper = text[start].isupper() and not (head.plural and _opens_sentence(text, low, start))
+        proper = text[start].isupper() and not (head.plural and opens_sentence(text, low, start))
         limit = min(high, end + LONGEST)
         follows = WORD.match(text, end, limit)
         if follows and (self._names_a_body if proper else self._modifies)(follows[1], end, limit):
             return None
         phrase = Phrase(start, end, start, end, head, proper)
-        self._go_left(phrase, low)
+        phrase.start = phrase_start(text, low, phrase, self.nouns)
         if phrase.determiner in ITSELF:
             return phrase  # whatever follows, it is no other instrument
         if not possessive:
@@ -141,96 +115,7 @@ class PhraseReader:
             return False
         lower = word.lower()
         plain = lower not in STARTERS and lower not in ENDS and lower not in ("and", "or", "of")
-        return plain and word not in _PARTS_OF_TEXTS
-
-    # -- to the left
-
-    def _go_left(self, phrase: Phrase, low: int) -> None:
-        text = self.text
-        at = phrase.start
-        while at > low:
-            if text[at - 1] != " ":
-                break
-            first = text.rfind(" ", low, at - 1) + 1 or low
-            word = text[first : at - 1].lstrip("\"'\u201c\u2018(")
-            if not word or (word[-1] in '.,;:!?)\u201d"\u2013\u2014-' and not _ABBREVIATED.fullmatch(word)):
-                if phrase.proper and (statute := STATUTE.search(text, max(low, at - LONGEST_STATUTE), at)):
-                    at = statute.start("parenthesis")
-                    continue
-                may_hold = phrase.proper or phrase.head.type in NUMBERED
-                inside = _IN_NAME.fullmatch(text[first : at - 1]) if may_hold else None
-                if inside is None or not text[first - 2 : first - 1].isalnum():
-                    break
-                at = first
-                continue
-            begin = at - 1 - len(word)
-            lower = word.lower()
-            named_new = word == "New" and not _opens_sentence(text, low, begin)
-            points = word == "said" and (text[at].isupper() or POINTING_BACK.match(text, at))
-            if lower in OUTSIDE_NAMES and not named_new and not points:
-                if lower == "draft":
-                    phrase.draft = True
-                    if phrase.proper or at != phrase.head_start:
-                        phrase.determiner = lower
-                        break
-                elif word == "new":
-                    phrase.adjective = True
-                elif (
-                    lower == "and"
-                    and phrase.adjective
-                    and (other := self._adjective_before(low, first, at)) is not None
-                ):
-                    at = other
-                    continue
-                elif lower == "and" and text[at].isupper() and (run := self._run_before(low, first)) is not None:
-                    at = run
-                    break
-                else:
-                    phrase.determiner = lower
-                    break
-            elif points:
-                at = begin
-                break
-            elif word[0].isupper():
-                opens = begin == low or text[begin - 2 : begin - 1] in '.!?\u201d"'
-                if opens and ((lower.endswith("ing") and len(lower) > 5) or _ACTS.fullmatch(word)):
-                    break
-            elif (
-                word[0].isdecimal()
-                and not text[at].isdecimal()
-                and _YEAR_BEFORE.fullmatch(word)
-                and text[begin - 1 : begin] == " "
-                and not DAY_BEFORE.search(text, low, begin)
-            ):
-                if _MONTH_BEFORE.search(text, low, begin) and not (phrase.proper and text[at].isupper()):
-                    break
-            elif ADJECTIVE.match(lower) or (phrase.adjective and lower.endswith("ly")):
-                phrase.adjective = True
-            else:
-                break
-            at = begin
-            if begin > first:
-                break
-        phrase.start = at
-
-    def _adjective_before(self, low: int, conjunction: int, at: int) -> int | None:
-        """Where an adjective begins that "and" joins to the one at `at`: "bilateral and multilateral agreements"."""
-        if not self.text[at].islower():
-            return None
-        first = self.text.rfind(" ", low, conjunction - 1) + 1 or low
-        return first if ADJECTIVE.fullmatch(self.text, first, conjunction - 1) else None
-
-    def _run_before(self, low: int, at: int) -> int | None:
-        """Where the words with capitals before an "and" at `at` begin, if they belong to the same name.
-
-        "the APEC Internet and Digital Economy Roadmap": an article stands before them, and none is a head.
-        """
-        match = _RUN_BEFORE.search(self.text, max(low, at - 80), at)
-        group = "words" if match is not None and match["words"] else "first"
-        words = match[group].split() if match is not None else []
-        if match is None or any(self.nouns.is_head(word) or word in _PARTS_OF_TEXTS for word in words):
-            return None
-        return match.start(group)
+        return plain and word not in PARTS_OF_TEXTS
 
     # -- to the right
 
