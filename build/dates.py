@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .labels import han_value
@@ -16,6 +17,18 @@ _ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "aug
             "november", "december")  # fmt: skip
 _RUSSIAN = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
             "ноября", "декабря")  # fmt: skip
+#: Months in other languages that treaties are printed in; those that are spelled alike stand once.
+_OTHERS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+)
+_OTHER_MONTHS = {name: number for names in _OTHERS for number, name in enumerate(names.split(), 1)}
 MONTHS = {name: number for names in (_ENGLISH, _RUSSIAN) for number, name in enumerate(names, 1)}
 
 _NAMES = "|".join([*(name.capitalize() for name in _ENGLISH), *(name.upper() for name in _ENGLISH)])
@@ -48,6 +61,14 @@ _PARTS = re.compile(
     rf"(?P<m2>{_NAMES}|{'|'.join(_RUSSIAN)})\s?,?\s(?:[a-z][a-z -]{{3,40}}\s\()?(?P<y2>{_YEAR})"
     rf"|(?P<y3>{_YEAR})\s?年\s?(?P<m3>\d{{1,2}})\s?月\s?(?P<d3>\d{{1,2}})\s?日"
     rf"|(?P<m4>{_NAMES})(?:\s+|,\s)(?P<y4>{_YEAR}))"
+)
+#: A day, a month and a year in those languages: "le 1er mai 1990", "5. März 1996", "a los dos (2) días del mes de mayo
+#: de dos mil ocho (2008)".
+_ABROAD = re.compile(
+    r"(?<![\d./])(?P<day>\d{1,2})(?:er|[.\u00ba\u00b0])?\)?\s+(?:d[ií]as?\s+)?(?:d[eo]l?\s+m[eê]s\s+)?(?:d[ei]l?\s+)?"
+    rf"(?P<month>{'|'.join(sorted(_OTHER_MONTHS, key=len, reverse=True))})\s+(?:de\s+l['\u2019]an\s+|del?\s+(?:a[nñ]o\s+)?)?"
+    rf"(?:[^\W\d_][^\W\d_ -]*(?:[ -][^\W\d_]+){{0,6}}\s\()?(?P<year>{_YEAR})",
+    re.IGNORECASE,
 )
 #: Digits without which a text has no date in figures, and what stands before a year that is part of three numbers.
 _YEAR_DIGITS = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -97,7 +118,10 @@ class Found(NamedTuple):
 
 def find_dates(text: str) -> list[Found]:
     """The dates written in `text`, in order: `find_dates("Moscow, May 29, 2003")[0].iso == "2003-05-29"`."""
-    found = _in_figures(text) if _YEAR_DIGITS.search(text) else []
+    found: list[Found] = []
+    if _YEAR_DIGITS.search(text):
+        found = _in_figures(text)
+        found += _abroad(text, found)
     if "年" in text:
         found += _in_chinese(text)
     if " of " in text and _is_spelled_out(text):
@@ -129,6 +153,16 @@ def _in_figures(text: str) -> list[Found]:
         if iso:
             found.append(Found(iso, match.start(), match.end()))
     return found
+
+
+def _abroad(text: str, found: Sequence[Found]) -> list[Found]:
+    """Dates with the name of a month in another language than English and Russian; none that has been found."""
+    dates = []
+    for match in _ABROAD.finditer(text):
+        iso = _iso(int(match["year"]), _OTHER_MONTHS[match["month"].lower()], int(match["day"]))
+        if iso and not any(date.start < match.end() and match.start() < date.end for date in found):
+            dates.append(Found(iso, match.start(), match.end()))
+    return dates
 
 
 def _is_spelled_out(text: str) -> bool:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from .dates import WEEKDAY, find_dates
 from .layout import Layout
+from .layout.closings import CLOSING, CLOSING_LETTERS
 from .layout.front import is_foreign
-from .layout.shape import CLOSING, CLOSING_LETTERS
 from .reading import Reading
 from .sidecars import FACTS, Sidecar
 
@@ -51,6 +51,19 @@ _DONE = re.compile(
     r"|^(?:This|The present)\b[^.;]{0,80}?\b(?:done|signed|adopted)"
     r"|have signed[^.;]{0,80}?\. ?(?:DONE|Done))(?:\s+in(?:\s+\w+){1,4}?,?)??"
     rf"\s+(?:at|in)\s+{_THE_CITY}(?P<place>{_PLACES})[^.;]{{0,90}}?$"
+)
+#: The same in other languages, where a capital tells where the place begins: "Fait en double à Osh", "Hecho en la ciudad
+#: de Osh". A place in Russian is given as it stands, if it is in the nominative: "Совершено в городе Ош".
+_CAPITALIZED = (
+    r"[A-Z\u00c0-\u00de][\w.'\u2019-]*(?:[ -](?:(?:de|del|la|le|el|do|am|sur)[ -])*[A-Z\u00c0-\u00de][\w'\u2019-]*)*"
+)
+_DONE_ABROAD = re.compile(
+    r"(?:Hecho|HECHO|Firmado|Suscrito|Ainsi fait|AINSI FAIT|Fait|FAIT|Feito|FEITO|Fatto|FATTO|Geschehen|GESCHEHEN"
+    r"|Gedaan|GEDAAN)\b[^.;]{0,60}?\b(?:en|em|[aà]|in|zu|te|EN|EM|[AÀ]|IN|ZU|TE) "
+    r"(?:l?as? (?:ciudad(?:es)?|cidade|ville|città) (?:de|di) )?"
+    rf"(?P<place>{_CAPITALIZED}(?:(?:, {_CAPITALIZED})* (?:y|et|e|und|en) {_CAPITALIZED})?)"
+    r"|(?:Совершено|СОВЕРШЕНО|Учинено|Вчинено)\b[^.;]{0,60}? (?:в|у|В) (?:городе|місті|г\.|м\.|ГОРОДЕ) ?"
+    r"(?P<city>[А-ЯЁІЇЄ][\w-]*(?<![еиіЕИІ]))(?![\w-])"
 )
 #: The beginning of the closing words, and the place behind the date: "this 6th day of July, 1957, at Osh".
 _DONE_BEGINS = re.compile(r"(?:DONE|Done|MADE|Made)\b")
@@ -95,6 +108,7 @@ _MET_AFTER = re.compile(
     rf",?\s+(?:in|at)\s+{_THE_CITY}{_NAMED_PLACE}(?=[,.;:)]|\s+[a-z])"
     r"|在(?P<han>[^\s,,。]{2,6}?)(?:举行|舉行|签署|签订|发表|通过)"
 )
+_ENGLISH = ("IN ", "In ", "DONE", "Done", "Made", "Dated", "DATED", "Thus", "THUS")
 #: Parts of words of which every closing sentence that gives place and date has one.
 _DONE_PARTS = ("ONE ", "one ", "ADE ", "ade ", "igned ", "IGNED ", "dopted ", "DOPTED ")
 _BEFORE_PLACE = re.compile(
@@ -221,7 +235,12 @@ def _closing(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
             paragraph = layout.paragraphs[number]
             offsets = reading.offsets(paragraph.start, paragraph.end, text)
             return {key: Value(word, "text", *offsets.to_source(*span)) for key, (word, span) in signed.items()}
-        if number <= last and not CLOSING.match(text):
+        closes = text[:1] in CLOSING_LETTERS and CLOSING.match(text) is not None
+        if closes and (signed := _signed_abroad(text)):
+            paragraph = layout.paragraphs[number]
+            offsets = reading.offsets(paragraph.start, paragraph.end, text)
+            return {key: Value(word, "text", *offsets.to_source(*span)) for key, (word, span) in signed.items()}
+        if number <= last and not closes:
             continue
         for part in _DONE_PARTS:
             if part in text:
@@ -309,6 +328,21 @@ def _signed_in_chinese(text: str) -> dict[str, tuple[str, tuple[int, int]]]:
             group = "before" if done["before"] else "after"
             return {"date": (date.iso, (date.start, date.end)), "place": (done[group], done.span(group))}
     return {}
+
+
+def _signed_abroad(text: str) -> dict[str, tuple[str, tuple[int, int]]]:
+    """Date and place of a closing sentence that is not in English, each with its span in the text."""
+    if text.startswith(_ENGLISH):
+        return {}
+    facts = {}
+    date = next(iter(find_dates(text)), None)
+    if date is not None and date.start < LONGEST_BEFORE_DATE:
+        facts["date"] = (date.iso, (date.start, date.end))
+        done = _DONE_ABROAD.match(text)
+        if done:
+            group = "place" if done["place"] else "city"
+            facts["place"] = (done[group], done.span(group))
+    return facts
 
 
 def _signed_first(closing: dict[str, Value], dateline: dict[str, Value]) -> bool:

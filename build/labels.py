@@ -40,7 +40,7 @@ DIVISIONS = {
     "hoofdstuk": 3, "глава": 3, "раздел": 3, "розділ": 3, "section": 4, "sección": 4, "seção": 4, "sezione": 4,
     "abschnitt": 4, "article": 6, "artículo": 6, "artigo": 6, "статья": 6, "стаття": 6, "артыкул": 6,
     "principle": 6, "rule": 6, "regulation": 6,
-    "goal": 6, "clause": 6, "madde": 6, "artikel": 6, "articolo": 6, "мақола": 6, "бап": 6, "модда": 6,
+    "art": 6, "goal": 6, "clause": 6, "madde": 6, "artikel": 6, "articolo": 6, "мақола": 6, "бап": 6, "модда": 6,
 }  # fmt: skip
 ROMAN_RANK, ARABIC_RANK, LETTER_RANK = 4, 5, 5
 ANNEX_WORDS = (
@@ -58,7 +58,7 @@ _NUMERAL = (
     r"|[IVXLCDM]{1,8}|[IVXLCivxlc]{1,6}|[A-Z])"
 )
 _DIVISION = re.compile(
-    rf"(?P<word>{_WORD})(?:\s+|\s?[-\u2013]\s?(?=[\dIVXLC]))(?P<num>{_NUMERAL}|[A-Za-z]+|[\dIilLoO|]{{2,3}})(?P<stop>\s*[.:)\u2013\u2014-]+)?(?=\s|$)",
+    rf"(?P<word>{_WORD})(?:(?<=art)\.)?(?:\s+|\s?[-\u2013]\s?(?=[\dIVXLC]))(?P<num>{_NUMERAL}|[A-Za-z]+|[\dIilLoO|]{{2,3}})(?P<stop>\s*[.:)\u2013\u2014-]+)?(?=\s|$)",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -251,7 +251,10 @@ def read_section_label(line: str) -> SectionLabel | None:
             word = match["word"].lower()
             num = match["num"]
             lookalike = not num.isascii() or set(num) <= {"l", "|"} or _MIXED.fullmatch(num) is not None
-            return SectionLabel(word, *read, match.group().rstrip(), match.end(), DIVISIONS[word], lookalike)
+            printed = match.group().rstrip()
+            twice = re.compile(rf"\s*{re.escape(printed)}(?=\s|$)").match(line, match.end())
+            end = twice.end() if twice else match.end()  # "Art. 1 Art. 1 Lakes": a link and its text
+            return SectionLabel(word, *read, line[:end].rstrip(), end, DIVISIONS[word], lookalike)
     if len(line) <= LONGEST_NUMERAL and (lone := _LONE.match(line)):
         if lone["num"][0] in _HAN_FIRST and (counted := han_value(lone["num"])):
             return SectionLabel("", str(counted), counted, line, len(line), ROMAN_RANK)

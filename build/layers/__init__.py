@@ -28,7 +28,9 @@ class Layers:
         self.texts: dict[str | None, set[str]] = {}
         for instrument in authorities.by_id.values():
             self.texts.setdefault(instrument.document_id, set()).add(instrument.id)
-        self.states = States(authorities.states)
+        codes = {entity.id: entity.state_code for entity in authorities.entities}
+        of_states = {adjective: code for adjective, name in authorities.adjectives.items() if (code := codes.get(name))}
+        self.states = States(authorities.states, of_states)
         self.instruments = Finder(authorities)
         self.entities = EntityFinder(
             authorities.states, authorities.entities, authorities.adjectives, authorities.bodies

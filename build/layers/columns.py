@@ -26,6 +26,9 @@ _NOT_BEFORE_OFFICE = frozenset(
 _PREFIX = re.compile(
     r"(?:(?:For|On behalf of) )?(?:and on behalf of )?(?:the )?(?:Governments? of )?(?:the )?", re.IGNORECASE
 )
+#: Forms of address, and a word in capitals that is no initial.
+_TITLES = frozenset("Mr Mrs Ms Dr Prof Sir Shri Hon".split())
+_CAPITALS = re.compile(r"[A-Z][A-Z'\u2019-]{2,}")
 _NAME_WORD = re.compile(rf"(?:[A-Z][\w.'\u2019-]*|{PARTICLES})$")
 
 
@@ -228,6 +231,12 @@ def _between_names(words: list[str], places: list[int], text: str) -> int:
     """Where the second of two names begins; the line's length where it is one name, or nothing tells."""
     if len(words) < 3 or not all(map(_NAME_WORD.match, words)):
         return len(text)
+    titled = [count for count in range(1, len(words)) if words[count].rstrip(".") in _TITLES]
+    if len(titled) == 1 or (len(titled) == 2 and titled[0] == 1):
+        return places[titled[-1]]
+    full = [count for count in range(1, len(words)) if _CAPITALS.fullmatch(words[count - 1])]
+    if len(full) == 1 and not words[full[0]].isupper():
+        return places[full[0]]  # a family name in capitals ends the first
     initials = [
         count for count in range(2, len(words)) if len(words[count].rstrip(".")) == 1 and words[count][-1] == "."
     ]

@@ -7,11 +7,11 @@ completed, and where the text names no person, none is given.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..layout.back import FOR, NAMED_OFFICE, OFFICE, OFFICE_AGAIN, PARENTHESISED, PARTY_WORDS, SIGNED
+from ..layout.back import CONDITION, FOR, NAMED_OFFICE, OFFICE, OFFICE_AGAIN, PARENTHESISED, PARTY_WORDS, SIGNED
 from .columns import Names
 from .words import PARTICLES
 
@@ -95,11 +95,17 @@ class Signatory:
 
 
 class States:
-    """The names of states, found in running text: the longest name at each place."""
+    """The names of states, found in running text: the longest name at each place.
 
-    def __init__(self, names: dict[str, str]) -> None:
+    `adjectives` are codes by the adjective of a state, which with "Government" behind it names one: "the Lakish
+    Government".
+    """
+
+    def __init__(self, names: Mapping[str, str], adjectives: Mapping[str, str] | None = None) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
+        governments = {f"{adjective} Government": code for adjective, code in (adjectives or {}).items()}
+        names = {**governments, **names}
         self.names = Names(list(names))
         forms = {form: code for name, code in names.items() for form in (name, name.upper())}
         self._codes = list(forms.values())
@@ -290,7 +296,7 @@ def _take_proxy(text: str) -> tuple[str, str | None]:
 
 def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]:
     """A party ("For the Government of X:") and, on the lines below, who signs for it."""
-    lines = [(text, offset) for text, offset in group if not SIGNED.fullmatch(text.strip())]
+    lines = [line for line in group if not (SIGNED.fullmatch(line[0].strip()) or CONDITION.match(line[0]))]
     head = [lines[0]]
     rest = lines[1:]
     while rest and not head[-1][0].rstrip().endswith(":") and not SIGNED.match(rest[0][0]):

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from ..labels import ANNEX_WORDS
 from ..lines import Line
+from .closings import CLOSING, CLOSING_LETTERS
 from .front import is_dateline
-from .shape import CLOSING, CLOSING_LETTERS, is_capitals, last_sign
+from .shape import is_capitals, last_sign
 
 OFFICES = (
     "President", "Prime Minister", "Chairman", "Chairperson", "Chancellor", "King", "Queen", "Emir", "Amir", "Sultan",
@@ -45,6 +46,10 @@ LONGEST = 130
 _PROSE = re.compile(r"\b(?:will|shall|is|are|was|were|has|have|may|must|should|would|chairs)\b")
 #: A name and an office on one line: "J. Otieno, President of the Republic of Kenya".
 NAMED_OFFICE = re.compile(rf"[A-Z][\w.'\u2019-]*(?: [\w.'\u2019-]+){{0,5}}, (?:{'|'.join(OFFICES)})\b")
+#: On what condition somebody signs, below the name: "subject to ratification".
+CONDITION = re.compile(
+    r"\(?(?:[Ss]ubject to|SUBJECT TO|[Aa]d referendum|[Ww]ith(?:out)? (?:a |the )?reservations?\b)[^.;]{0,80}\.?$"
+)
 #: A name in parentheses and the office after it: "(J. Otieno) Prime Minister Government of Kenya."
 PARENTHESISED = re.compile(rf"\([A-Z][\w.' \u2019-]{{3,50}}\),? (?=(?:{'|'.join(OFFICES)})\b)")
 #: A person named on the line of the party: "FOR THE GOVERNMENT OF KENYA: Joseph Otieno, Ambassador of Kenya."
@@ -201,7 +206,7 @@ def _is_anchor(text: str) -> bool:
 def _could_sign(text: str) -> bool:
     if len(text) > LONGEST or text[0] in "-\u2013\u2014\u2022":
         return False
-    if PARENTHESISED.match(text):
+    if PARENTHESISED.match(text) or CONDITION.match(text):
         return True
     if FOR.match(text) and not _PROSE.search(text) and (_NAMED_THERE.search(text) or _HOLDS_OFFICE.search(text)):
         return True
@@ -211,7 +216,7 @@ def _could_sign(text: str) -> bool:
     if _PROSE.search(text):
         return False
     if sign == "." and not re.search(r"(?:\b[A-Z]|\b[A-Z][a-z]|Jr|Sr|Dr|H\.E)\.$", text):
-        return is_capitals(text)
+        return is_capitals(text) or NAMED_OFFICE.match(text) is not None
     return not (text[0].islower() and not FOR.match(text) and not re.match(r"(?:of|and|for|the|on behalf)\b", text))
 
 

@@ -7,9 +7,10 @@ from collections.abc import Container, Mapping, Sequence
 
 from ..labels import SectionLabel, read_annex_label, read_headed_annex
 from ..lines import Line
+from .closings import CLOSING
 from .front import OPENER, is_preamble_heading, is_title_case
 from .markup import BOLD
-from .shape import CLOSING, FINITE, Shape, is_capitals, last_sign
+from .shape import FINITE, Shape, is_capitals, last_sign
 
 LONGEST_HEADING = 200
 #: The label of an annex alone on a line is shorter.

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..lines import Line
+from .closings import CLOSING
 
 CLOSERS = "\"'\u201d\u2019\u00bb)]*_"
 TERMINAL = ".!?\u3002\uff01\uff1f\u0964\u06d4"
@@ -28,12 +29,6 @@ _AGREE = re.compile(r"(?:Have|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b|H
 _NO_CLAUSE = frozenset("Beijing Chongqing Nanjing during".split())
 #: Longer lines than this are not wrapped by hand or by a page.
 WIDEST = 200
-#: How the closing words of a treaty begin.
-CLOSING = re.compile(
-    r"(?:IN WITNESS WHEREOF|In witness whereof|IN FAITH WHEREOF|In faith whereof|In Faith Whereof|In Witness Whereof"
-    r"|DONE\b|(?:Done|Made) (?:at|in|on|this)\b|(?:Dated|DATED) (?:at|AT|this|THIS)\b|Совершено)"
-)
-CLOSING_LETTERS = frozenset("IDMС")
 LIST_END = re.compile(r"[,;]\s+(?:and|or|и|или|et|ou|y|o)$")
 
 

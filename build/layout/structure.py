@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from ..labels import ANNEX_WORDS, SectionLabel, read_item_label, read_item_labels
 from ..lines import Line
+from .closings import CLOSING, CLOSING_LETTERS
 from .front import is_adoption, is_preamble_heading, is_title_case
 from .headings import (
     LONGEST_HEADING,
@@ -25,7 +26,7 @@ from .headings import (
 )
 from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
 from .sectionlabels import counts_as_item, find_section_labels, lookalike_edit
-from .shape import CLOSING, CLOSING_LETTERS, FINITE, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
+from .shape import FINITE, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
 
 #: The rank of a section with a heading and no label: below chapters, and beside articles, which it does not hold.
 HEADING_RANK = 5
