@@ -69,7 +69,7 @@ _MASTHEAD = re.compile(
     r"|.{0,60}\b[Dd]ocument [A-Z]{1,3}/\S"
     r"|(?:[A-Z][a-z]+ )?(?:text|version|translation) (?:published|provided|supplied|made available) by\b"
     r"|[Dd]ate of (?:signing|signature|ratification|adoption|entry into force)\s?:"
-    r"|(?:General Assembly|Security Council|Economic and Social Council)(?:\s+Distr.*)?$"
+    r"|(?:General Assembly|Security Council|Economic and Social Council)(?:\s+Distr.*|[,.]?\s?[-\u2013\u2014]+\s?\S+ Session)?$"
     r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+session(?: of \d{4})?$"
     r"|Agenda item|\[.*\]$|Resolutions? adopted (?:by|on)"
     r"|\(?[A-Z]{1,2}/[A-Z0-9][\w./()-]+(?:\s?\(\d{4}\))?\)?$|[*\d][\d-]{4,}\*?(?:\s\([A-Z]\))?(?:\s\*?\d+\*?)?$"
@@ -82,6 +82,17 @@ _MASTHEAD = re.compile(
     r"|(?:Updated|Published|Posted|Printed|Source|URL|Retrieved|Date|Views?)\s?:|[(\[]?(?:[Uu]nofficial|[Oo]fficial|Provisional)"
     r" (?:English )?[Tt]ranslation|Translat(?:ion|ed) (?:by|from)\b|来源[:：]|.{0,12}社.{1,12}电$)"
 )
+#: The session of a body, above what it adopted, with its symbol: "FORTIETH LAKE ASSEMBLY LA40.2", "47th LAKE COUNCIL".
+_SESSION = re.compile(
+    r"(?:\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)|[A-Z]+(?:-[A-Z]+)?(?:ST|ND|RD|TH)) (?:[A-Z][A-Z'\u2019]+ )*"
+    r"(?:ASSEMBLY|COUNCIL|CONFERENCE|SESSION|COMMITTEE|BOARD)(?: OF (?:THE )?[A-Z ]{3,60}?)?(?:\s+[A-Z]{2,5}\d{1,3}[./]R?\d{1,3})?$"
+    r"|(?:[A-Z][A-Z&'\u2019-]* )+ORGANI[SZ]ATION$"
+)
+#: The symbol of a resolution alone on its line, and the word above it.
+_SYMBOL = re.compile(r"[A-Z]{2,5}\d{1,3}[./]R?\d{1,3}\.?$")
+#: The end of a title of which the date stands on the next line: "Resolution 7 (1990) Adopted at its 9th meeting,".
+_ADOPTED_THEN = re.compile(r"\S.{4,160}\b[Aa]dopted (?:by|at)\b.{3,100}\bmeeting,?$")
+_ON_DATE = re.compile(rf"(?:on )?(?:{DAY_DATE})\.?$")
 #: Names of fields of a catalogue's record, alone on a line; what they hold stands on the next.
 _FIELD = re.compile(
     r"(?:Publisher|Publication Date|Citation(?: / Document Symbol)?|Document Symbol|Reference|Cite as|Author|Country"
@@ -204,12 +215,22 @@ def read_front(
             front[index] = "other"
             index += 1
             field = _FIELD.fullmatch(line.text) is not None and not line.text.endswith("Text:")
-            if field and index < len(lines) and not kinds[index]:
-                front[index] = "other"  # what the field holds
+            held = index  # what the field holds goes on to the next blank line
+            while field and index < len(lines) and not kinds[index] and (index == held or not lines[index].gap):
+                front[index] = "other"
                 index += 1
+            continue
+        if _SESSION.match(line.text) or _is_symbol(lines, index):
+            front[index] = "other"
+            index += 1
+            continue
+        if _ADOPTED_THEN.match(line.text) and index + 1 < len(lines) and _ON_DATE.match(lines[index + 1].text):
+            front |= {index: "title", index + 1: "title"}
+            index += 2
             continue
         if is_dateline(line.text):
             above = front.get(index - 1) == "other" and "title" not in front.values()
+            above = above and not _SESSION.match(lines[index - 1].text)
             if front.get(index - 2) == front.get(index - 1) == "title" and _is_place_above(lines[index - 1], line):
                 front[index - 1] = "dateline"
             front[index] = "other" if above else "dateline"
@@ -240,6 +261,14 @@ def read_front(
     _mark_doubled(front, lines)
     alone = all(kind == "other" and len(lines[i].text) < SHORTEST_MASTHEAD for i, kind in front.items())
     return {} if alone else front
+
+
+def _is_symbol(lines: Sequence[Line], index: int) -> bool:
+    """True for the symbol of a resolution alone on its line, and for the word "Resolution" above it."""
+    text = lines[index].text
+    if text.upper() == "RESOLUTION" and index + 1 < len(lines):
+        text = lines[index + 1].text
+    return _SYMBOL.match(text) is not None
 
 
 def _is_cut(before: Line, after: Line) -> bool:

@@ -164,6 +164,42 @@ def is_marked_heading(
     return not signed and last_sign(lines[last].text) not in ";:," and not CLOSING.match(lines[index].text)
 
 
+def find_above_labels(
+    lines: Sequence[Line], kinds: Sequence[str], labels: Mapping[int, SectionLabel], items: Container[int]
+) -> tuple[dict[int, int], frozenset[int]]:
+    """The headings on the line above a label, "Scope / Article 1": by the index of their labels, and all of them.
+
+    A few words stand between the end of a sentence and the label, which has nothing behind it; several do so. They
+    are headings of the labelled sections where half of these or more have one, and none below; else of sections
+    between them.
+    """
+    above: dict[int, int] = {}
+    below = alone = 0
+    for index, label in labels.items():
+        if not label.word or label.word == "annex" or label.end < len(lines[index].text):
+            continue
+        alone += 1
+        under = index + 1
+        if under < len(lines) and not kinds[under] and under not in items and under not in labels:
+            below += _is_short(lines[under].text) and under + 1 < len(lines)
+        before = index - 1
+        if before < 1 or kinds[before] or before in labels or before in items or before - 1 in labels:
+            continue
+        ends = bool(kinds[before - 1]) or last_sign(lines[before - 1].text) in (".", ":", ";", "?")
+        if ends and _is_short(lines[before].text) and not lines[index].gap - lines[before].gap > 0:
+            above[index] = before
+    if len(above) < FEWEST_SENTENCE_CASE:
+        return {}, frozenset()
+    is_own = len(above) * 2 >= alone and below * 4 <= alone
+    return (above if is_own else {}), frozenset(above.values())
+
+
+def _is_short(text: str) -> bool:
+    """True for a few words that can be a heading."""
+    few = len(text) <= LONGEST_SENTENCE_CASE and len(text.split()) <= MOST_WORDS_SENTENCE_CASE
+    return few and is_heading(text) and not FINITE.search(text) and UNFINISHED.search(text) is None
+
+
 def _before(kinds: Sequence[str], index: int) -> int:
     """The last line before `index` that is nothing which pages leave; -1 where there is none."""
     before = index - 1

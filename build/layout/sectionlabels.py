@@ -25,7 +25,7 @@ from ..lines import Line
 from .front import is_dateline
 from .headings import LONGEST_ANNEX_LABEL, LONGEST_HEADING, find_annex, is_heading
 from .parts import Edit
-from .shape import Shape, is_capitals, last_sign
+from .shape import FINITE, Shape, is_capitals, last_sign
 
 _HAN_NUMERALS = frozenset("一二三四五六七八九十")
 #: A numbered heading of a Chinese text: "一、上合组织的建立".
@@ -34,7 +34,10 @@ _HAN_HEADED = re.compile(r"(?P<num>[一二三四五六七八九十]{1,3})(?P<sto
 _FIRST_NUMBER = re.compile(r"(?:1\s?[.)]|\(1\)|\(?a\))\s+\S")
 #: A sentence on the line of a label that has no point: "ARTICLE I The Council shall meet".
 _SENTENCE = re.compile(r"[A-Z][a-z]*\s+(?:(?:[A-Z][\w'\u2019-]*|of|the|any)\s+)*[a-z]")
-_HEADED = re.compile(r"(?P<num>[IVXLC]{1,7}|\d{1,2}|[A-Z])(?P<stop>[.)]|\s?[-\u2013\u2014])\s+(?P<rest>\S.*)$")
+#: A heading behind a label without a point is no longer than this.
+LONGEST_BEHIND = 160
+#: A number and what stops it, before a heading; where markup kept it from beginning a list a blank stands between.
+_HEADED = re.compile(r"(?P<num>[IVXLC]{1,7}|\d{1,2}|[A-Z])\s?(?P<stop>[.)]|[-\u2013\u2014])\s+(?P<rest>\S.*)$")
 
 
 def find_section_labels(
@@ -89,7 +92,11 @@ def find_section_labels(
             continue
         rest = text[label.end :].strip(" .:\u2013\u2014-")
         stopped = label.printed[-1] in ".:)\u2013\u2014-" or label.printed.startswith("第")
-        follows = _FIRST_NUMBER.match(rest) or (is_capitals(label.printed) and _SENTENCE.match(rest))
+        follows = (
+            _is_long_heading(rest, shape)
+            or _FIRST_NUMBER.match(rest)
+            or (is_capitals(label.printed) and _SENTENCE.match(rest))
+        )
         if rest and not stopped and not (is_heading(rest) and len(rest) < 120) and not follows:
             continue
         if before is not None and not _ends_block(lines[before], line, shape) and not (stopped and rest):
@@ -115,6 +122,12 @@ def find_section_labels(
                 continue
             found.setdefault(index, label)
     return found
+
+
+def _is_long_heading(rest: str, shape: Shape) -> bool:
+    """True where many words behind a label are a heading: in a text of one line to the paragraph, and no sentence."""
+    can_be = not shape.wrapped and len(rest) <= LONGEST_BEHIND and rest[:1].isupper() and last_sign(rest).isalnum()
+    return can_be and FINITE.search(rest) is None
 
 
 def _count_in_digits(found: dict[int, SectionLabel]) -> None:

@@ -5,6 +5,7 @@ One pass over the lines, with what pages left behind, the front and the back alr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ..labels import ANNEX_WORDS, SectionLabel, read_item_label, read_item_labels
@@ -18,6 +19,7 @@ from .headings import (
     UNFINISHED,
     ends_apart,
     fills,
+    find_above_labels,
     find_set_apart,
     is_block_apart,
     is_heading,
@@ -30,6 +32,9 @@ from .shape import FINITE, LIST_END, Shape, begins_closing, is_capitals, last_si
 
 #: The rank of a section with a heading and no label: below chapters, and beside articles, which it does not hold.
 HEADING_RANK = 5
+
+#: A clause with a verb that a heading may have: "Trade that is fair".
+_RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:is|are|was|were|has|have|can|may)\b")
 
 
 class Builder:
@@ -57,6 +62,9 @@ class Builder:
         self.items.update(self.numbers)
         #: Headings in the case of a sentence.
         self.apart = find_set_apart(lines, kinds)
+        #: Headings above labels: those of labelled sections by the label's line, and the lines of all.
+        self.above, self.over = find_above_labels(lines, kinds, self.labels, self.items)
+        self.apart |= self.over
         self.layout = Layout()
         self.current: int | None = None
         #: Where the last label stands that is of the text, not of an annex.
@@ -78,6 +86,8 @@ class Builder:
                 index += 1
             elif index in labels:
                 index = self._label(index)
+            elif self.above.get(index + 1) == index:
+                index = self._label(index + 1)
             else:
                 index = self._text(index)
         self._close()
@@ -119,6 +129,8 @@ class Builder:
         )  # fmt: skip
         number = self._section(section)
         self.open.append(number)
+        if index in self.above:
+            self._heading(number, self.lines[index - 1], [])
         printed = label.printed
         section.label_span = (line.start, line.start + len(printed))
         self._span("label", *section.label_span, number)
@@ -130,12 +142,15 @@ class Builder:
         if rest_at < len(line.text):
             rest = Line(line.start + rest_at, line.end, line.text[rest_at:], line.indent, 0, False, line.width)
             block = self._block(rest, index)
+            cut = block and self._ends_early(index)
+            if cut and not is_capitals(self.lines[index + 1].text) and self._heads(rest.text, index):
+                block = []
             text = " ".join([rest.text, *(self.lines[i].text for i in block)])
             if self._heads(text, block[-1] if block else index):
                 self._heading(number, rest, block)
                 return (block[-1] if block else index) + 1
             return self._text(index, rest)
-        return self._heading_below(number, index + 1, bool(label.word))
+        return index + 1 if index in self.above else self._heading_below(number, index + 1, bool(label.word))
 
     def _heading_below(self, number: int, index: int, worded: bool) -> int:
         """A heading on the lines below a label, `worded` if it is "Article 5"; returns the next index."""
@@ -168,7 +183,7 @@ class Builder:
         long_one = (begins or apart) and len(text.split()) <= MOST_WORDS and last_sign(text).isalnum()
         if not (is_heading(text) or (long_one and text[0].isupper())) or UNFINISHED.search(text):
             return False
-        if FINITE.search(text) and not is_capitals(text):
+        if FINITE.search(_RELATIVE.sub(" ", text)) and not is_capitals(text):
             return False
         while follows < len(self.lines) and self.kinds[follows] in ("page_number", "running_head", "other"):
             follows += 1
@@ -176,6 +191,15 @@ class Builder:
             return False
         numbered = follows in self.labels or follows in self.items
         return len(text) <= 90 or numbered or apart or is_capitals(text) or is_title_case(text)
+
+    def _ends_early(self, index: int) -> bool:
+        """True where line `index` of a wrapped text ends before the next one, which has a capital, would not fit."""
+        after = self.lines[index + 1].text
+        return (
+            self.shape.wrapped
+            and after[0].isupper()
+            and not fills(self.lines, self.kinds, self.shape, {**self.labels, **self.items}, index)
+        )
 
     def _block(self, line: Line, index: int) -> list[int]:
         """Indices of the lines that run on from `line`, which is (the rest of) line `index`."""
@@ -318,7 +342,7 @@ class Builder:
                 if reached is None:
                     break
                 follow = reached
-            if follow in labels:
+            if follow in labels or follow in self.over:
                 break
             if follow in headings and self._is_marked(follow):
                 break
