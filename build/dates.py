@@ -66,7 +66,8 @@ _PARTS = re.compile(
 #: de dos mil ocho (2008)".
 _ABROAD = re.compile(
     r"(?<![\d./])(?P<day>\d{1,2})(?:er|[.\u00ba\u00b0])?\)?\s+(?:d[ií]as?\s+)?(?:d[eo]l?\s+m[eê]s\s+)?(?:d[ei]l?\s+)?"
-    rf"(?P<month>{'|'.join(sorted(_OTHER_MONTHS, key=len, reverse=True))})\s+(?:de\s+l['\u2019]an\s+|del?\s+(?:a[nñ]o\s+)?)?"
+    rf"(?P<month>{'|'.join(sorted(_OTHER_MONTHS, key=len, reverse=True))})\s+"
+    r"(?:de\s+l['\u2019]an\s+|del?\s+(?:a[nñ]o\s+)?)?"
     rf"(?:[^\W\d_][^\W\d_ -]*(?:[ -][^\W\d_]+){{0,6}}\s\()?(?P<year>{_YEAR})",
     re.IGNORECASE,
 )

@@ -52,8 +52,8 @@ _DONE = re.compile(
     r"|have signed[^.;]{0,80}?\. ?(?:DONE|Done))(?:\s+in(?:\s+\w+){1,4}?,?)??"
     rf"\s+(?:at|in)\s+{_THE_CITY}(?P<place>{_PLACES})[^.;]{{0,90}}?$"
 )
-#: The same in other languages, where a capital tells where the place begins: "Fait en double à Osh", "Hecho en la ciudad
-#: de Osh". A place in Russian is given as it stands, if it is in the nominative: "Совершено в городе Ош".
+#: The same in other languages, where a capital tells where the place begins: "Fait en double à Osh", "Hecho en la
+#: ciudad de Osh". A place in Russian is given as it stands, if it is in the nominative: "Совершено в городе Ош".
 _CAPITALIZED = (
     r"[A-Z\u00c0-\u00de][\w.'\u2019-]*(?:[ -](?:(?:de|del|la|le|el|do|am|sur)[ -])*[A-Z\u00c0-\u00de][\w'\u2019-]*)*"
 )

@@ -102,7 +102,9 @@ _ITEM = re.compile(
     r"|[\u2022\u00b7\u25cf\u25aa\u25a0\u25e6\u2023\u25cb\u27a2\u23af\uf0b7*\u2013\u2014-])(?=\s|$)"
 )
 _GLUED = re.compile(
-    r"(?P<printed>[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\(\d{1,3}\)|\([a-z]\)|\d{1,2}[.)](?=[A-Z])|[\u2022\u00b7\u25cf\u25aa\u25a0\u25e6\u2023\u25cb\u27a2\u23af\uf0b7])(?=\S)"
+    r"(?P<printed>[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\(\d{1,3}\)|\([a-z]\)|\d{1,2}[.)](?=[A-Z])"
+    r"|[A-H]\.(?=[a-z„“\"]|(?:The|It|Any|Each|In|As|If|This|For|All|No|To) )"
+    r"|[\u2022\u00b7\u25cf\u25aa\u25a0\u25e6\u2023\u25cb\u27a2\u23af\uf0b7])(?=\S)"
 )
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 from ..dates import DATE
 from .words import (
     ARTICLES,
+    BODY_ACTS,
     CLOSING,
     DETERMINERS,
     ENDS,
@@ -231,6 +232,8 @@ class NounPhrases:
             return True
         if first in ENDS or first in STARTERS or first in ("other", "also", "as") or not word[0].islower():
             return False
+        if first in BODY_ACTS:
+            return False  # a verb of the body whose resolution it is: "and calls on all parties"
         for number in range(_AHEAD_PLAIN):
             if number == 1 and not skipped and word in DETERMINERS:
                 return False  # a verb: "and reiterate their ..."

@@ -10,15 +10,16 @@ from .words import BODIES
 #: Types of instruments that are known by their numbers.
 NUMBERED = frozenset({"resolution", "decision"})
 NUMBER = re.compile(
-    r" (?:[Nn]o\. ?)?\d[\d/]*(?:\.\d+)?(?: ?[A-Z](?![\w.]))?(?: ?\((?:\d{4}|[IVXLC]+|[A-Z]+-[A-Z]+|[a-z])\))?(?![\w%])"
+    r" (?:[Nn]o\. ?)?(?:\d{1,3}/[A-Z]{2,4}\.\d{1,3}|\d[\d/]*(?:\.\d+)?)(?: ?[A-Z](?![\w.]))?"
+    r"(?: ?\((?:\d{4}|[IVXLC]+|[A-Z]+-[A-Z]+|[a-z])\))?(?![\w%])"
 )
 #: The symbol of a resolution or recommendation of a body: "EUR/RC51/R5", "WHA55.10", "R(90)22".
-_SYMBOL = re.compile(r" (?=\S*\d)[A-Z][A-Za-z]{0,4}[\w/().-]*[\w)](?![\w/])")
+SYMBOL = re.compile(r" (?=\S*\d)[A-Z][A-Za-z]{0,4}[\w/().-]*[\w)](?![\w/])")
 #: The body whose numbered resolution it is: "resolution 242 of the Security Council".
 _OF_BODY = re.compile(
     r" of the (?:[A-Z][\w-]* ){0,3}(?:Council|Assembly|Commission|Committee|Conference|Congress)\b"
     r"(?: of (?:the (?=[A-Z][\w-]+ [A-Z]))?[A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+)*){0,2}"
-    r"(?:(?<=Conference) on (?:the )?[A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+)*)?"
+    r"(?:(?<=Conference) on (?:the )?[A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+)*)?(?: \(\d{4}\))?"
 )
 _NAME = r"[A-Z][\w-]+(?:(?:,? and | of (?:the )?| )[A-Z][\w-]+)*"
 _A_BODY = (
@@ -39,7 +40,7 @@ _OF_DATES = re.compile(rf" of (?:{_DAY})*{DATE}(?:(?:, and |, | and )(?:{_DAY})*
 
 def number_end(text: str, at: int, limit: int) -> int | None:
     """Where the number or symbol ends that begins with the blank at `at`; None where there is none."""
-    number = NUMBER.match(text, at, limit) or _SYMBOL.match(text, at, limit)
+    number = NUMBER.match(text, at, limit) or SYMBOL.match(text, at, limit)
     return number.end() if number else None
 
 

@@ -12,13 +12,8 @@ from .mentions import Phrase
 from .nounphrases import NounPhrases
 from .numbers import NUMBERED
 from .phrasedates import DAY_BEFORE
-from .words import ADJECTIVE, LONGEST_STATUTE, OUTSIDE_NAMES, POINTING_BACK, STATUTE, YEAR
+from .words import ADJECTIVE, BODY_ACTS, LONGEST_STATUTE, OUTSIDE_NAMES, POINTING_BACK, STATUTE, YEAR
 
-#: What a body does with an instrument, at the head of a sentence without a subject: "Welcomes Lake Resolution 7".
-_ACTS = re.compile(
-    r"Welcomes|Recalls|Reaffirms|Affirms|Confirms|Endorses|Adopts|Approves|Notes|Supports|Commends|Applauds|Implements"
-    r"|Recognizes|Recognises|Stresses|Emphasizes|Emphasises|Invites|Requests|Urges|Considers|Reiterates|Proclaims"
-)
 _ABBREVIATED = re.compile(r"(?:[\w-]*[A-Z]\.)?(?:[A-Z]\.)+")
 #: A short form that stands inside a name: "Weapon-Free Zone (SEANWFZ) Treaty".
 _IN_NAME = re.compile(r"\([A-Z][A-Za-z-]*[A-Z]\)")
@@ -106,8 +101,9 @@ def _belongs(text: str, low: int, begin: int, at: int, phrase: Phrase) -> bool:
     word = text[begin : at - 1]
     lower = word.lower()
     if word[0].isupper():
+        # at the head of a sentence without a subject: "Recalling Lake Resolution 7", "Welcomes Lake Resolution 7"
         opens = opens_sentence(text, low, begin)
-        return not (opens and ((lower.endswith("ing") and len(lower) > 5) or _ACTS.fullmatch(word)))
+        return not (opens and ((lower.endswith("ing") and len(lower) > 5) or lower in BODY_ACTS))
     if (
         word[0].isdecimal()
         and not text[at].isdecimal()

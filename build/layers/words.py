@@ -119,3 +119,12 @@ def is_participle(word: str, before: str) -> bool:
     if word in NOT_PARTICIPLES or before in BEFORE_NOUN:
         return False
     return (len(word) > 4 and word.endswith(("ed", "ing"))) or word in IRREGULAR_PARTICIPLES
+
+
+#: What a body does in its resolutions, in the third person.
+BODY_ACTS = frozenset(
+    "welcomes recalls reaffirms affirms confirms endorses adopts approves notes supports commends applauds implements "
+    "recognizes recognises stresses emphasizes emphasises invites requests urges considers reiterates proclaims calls "
+    "decides declares expresses encourages recommends condemns demands appeals authorizes authorises underlines "
+    "takes".split()
+)

@@ -69,7 +69,8 @@ _MASTHEAD = re.compile(
     r"|.{0,60}\b[Dd]ocument [A-Z]{1,3}/\S"
     r"|(?:[A-Z][a-z]+ )?(?:text|version|translation) (?:published|provided|supplied|made available) by\b"
     r"|[Dd]ate of (?:signing|signature|ratification|adoption|entry into force)\s?:"
-    r"|(?:General Assembly|Security Council|Economic and Social Council)(?:\s+Distr.*|[,.]?\s?[-\u2013\u2014]+\s?\S+ Session)?$"
+    r"|(?:General Assembly|Security Council|Economic and Social Council)"
+    r"(?:\s+Distr.*|[,.]?\s?[-\u2013\u2014]+\s?\S+ Session)?$"
     r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+session(?: of \d{4})?$"
     r"|Agenda item|\[.*\]$|Resolutions? adopted (?:by|on)"
     r"|\(?[A-Z]{1,2}/[A-Z0-9][\w./()-]+(?:\s?\(\d{4}\))?\)?$|[*\d][\d-]{4,}\*?(?:\s\([A-Z]\))?(?:\s\*?\d+\*?)?$"
@@ -85,7 +86,8 @@ _MASTHEAD = re.compile(
 #: The session of a body, above what it adopted, with its symbol: "FORTIETH LAKE ASSEMBLY LA40.2", "47th LAKE COUNCIL".
 _SESSION = re.compile(
     r"(?:\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)|[A-Z]+(?:-[A-Z]+)?(?:ST|ND|RD|TH)) (?:[A-Z][A-Z'\u2019]+ )*"
-    r"(?:ASSEMBLY|COUNCIL|CONFERENCE|SESSION|COMMITTEE|BOARD)(?: OF (?:THE )?[A-Z ]{3,60}?)?(?:\s+[A-Z]{2,5}\d{1,3}[./]R?\d{1,3})?$"
+    r"(?:ASSEMBLY|COUNCIL|CONFERENCE|SESSION|COMMITTEE|BOARD)(?: OF (?:THE )?[A-Z ]{3,60}?)?"
+    r"(?:\s+[A-Z]{2,5}\d{1,3}[./]R?\d{1,3})?$"
     r"|(?:[A-Z][A-Z&'\u2019-]* )+ORGANI[SZ]ATION$"
 )
 #: The symbol of a resolution alone on its line, and the word above it.

@@ -63,7 +63,7 @@ _SIGNER = re.compile(
     r"|(?<=\s)(?=(?:FOR|ON BEHALF OF) (?:THE )?GOVERNMENT OF )"
     r"|(?<![^\s])(?=(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF OF) (?!His |Her ))"
     r"|(?<=\s)(?=For (?:the )?[A-Z][\w\u2019'-]+ +[A-Z])"
-    r"|(?<=\s)(?=(?:For|FOR|On behalf of) (?:the )?[A-Z][^().:;]{3,120}\((?:[Ss]d|[Ss]gd|[Ss]igned)\b))"
+    r"|(?<=\s)(?=(?:For|FOR|On behalf of) (?:the )?[A-Z][^().:;]{3,120}:?\s{0,3}\((?:[Ss]d|[Ss]gd|[Ss]igned)\b))"
 )
 #: A heading in capitals and the first numbered paragraph below it, on one line: "RIVERS AND LAKES 7. The Parties".
 _HEADED = re.compile(r"(?:[^\W\da-z][^\sa-z.]*\s+){1,20}(?=(?P<number>\d{1,3})[.)]\s+[A-Z][a-z]*\s)")
@@ -85,12 +85,13 @@ _PREAMBLE_AT_END = re.compile(rf"(?<=\S)\s{{2,}}(?=(?:{'|'.join(_PREAMBLES)})$)"
 #: So many clauses make a preamble of a line that is longer than this, wherever it stands.
 _PREAMBLE, SHORTEST_PREAMBLE = 3, 300
 _CLAUSE = re.compile(
-    r"[,;]\s+(?=(?:(?!During|DURING)(?:[A-Z][a-z]{2,}ing|[A-Z]{3,}ING)"
+    r"[,;]\s*(?:and(?:\s+|(?=[A-Z])))?(?=(?:(?!During|DURING)(?:[A-Z][a-z]{2,}ing|[A-Z]{3,}ING)"
     rf"|{'|'.join((*CLAUSE_WORDS, *map(str.upper, CLAUSE_WORDS)))})\b)|;\s*(?=[a-z]{{3,}}ing\b)"
     r"|[,;.]\s*(?=(?:(?:[Hh]ave|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)|HEREBY\s+AGREE|Hereby\s+agree)\b)"
 )
 _CLOSING = re.compile(
-    r"(?<=[.;:]\s)(?:(?<=[.;]\s)(?=(?:IN WITNESS WHEREOF|In witness whereof|DONE|Done|(?:Made|MADE)(?=\s+(?:at|in)\b))"
+    r"(?<=[a-z\d][.;])(?=DONE at\b|Done at\b)"
+    r"|(?<=[.;:]\s)(?:(?<=[.;]\s)(?=(?:IN WITNESS WHEREOF|In witness whereof|DONE|Done|(?:Made|MADE)(?=\s+(?:at|in)\b))"
     r"\s+(?!by\b))|(?<=follows:\s))"
 )
 #: A heading between a label and its text: "Article 4 Chairmanship The Chairmanship of ..."; words in small letters

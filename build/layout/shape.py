@@ -91,7 +91,7 @@ def is_capitals(text: str) -> bool:
 #: How what is left of a note begins.
 _REFERENCE = re.compile(r"(?:chap|vol|pp?|ibid|paras?|arts?|see|nos?)\b\.?", re.IGNORECASE)
 #: Words that no title, and no paragraph, ends with.
-OPEN_END = re.compile(r"(?:^|\s)(?:and|or|the|of|in|on|to|that|which)$")
+OPEN_END = re.compile(r"(?:^|\s)(?:and|or|the|of|in|on|to|that|which|as|from|by|with|between)$")
 
 
 #: How a sentence that has its verb goes on after a comma, as no clause of a preamble begins.
@@ -147,11 +147,15 @@ def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line)
         return False
     if sign == "," and _begins_clause(after.text) and (not lower or _begins_clause(start.text)):
         return False
+    if sign == "d" and not lower and _begins_clause(after.text) and LIST_END.search(before.text):
+        return False  # "...; and / Desiring"
     apart = after.gap > 0 or crossed
     if not apart and sign.isalnum() and before.text.count("(") > before.text.count(")") and ")" in after.text:
         return True
     if not shape.wrapped and shape.spaced and not apart and sign.isalnum() and len(before.text) > 60:
         return not is_capitals(before.text)
+    if not shape.wrapped and not apart and OPEN_END.search(before.text):
+        return not (is_capitals(before.text) or LIST_END.search(before.text))
     if not shape.wrapped:
         return (
             lower
