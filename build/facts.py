@@ -162,6 +162,8 @@ def read_facts(layout: Layout, reading: Reading, texts: list[str], sidecar: Side
     closing = _closing(layout, reading, texts)
     dateline = _dateline(layout, reading)
     facts |= (closing if closing and _signed_first(closing, dateline) else dateline) or closing
+    if "place" in facts and "place" in closing and facts["place"].value == closing["place"].value.upper():
+        facts["place"] = closing["place"]  # a title in capitals has it as "OSH"
     if "date" not in facts:
         facts |= _dated_title(reading, title) or opening
     if "place" not in facts and "place" in closing and _agree(facts["date"], closing["date"]):
@@ -197,6 +199,8 @@ def _title(layout: Layout, reading: Reading) -> tuple[int, int] | None:
             stretches.append((start, span.end))
         marks = span.kind == "other" and not any(map(str.isalnum, reading.source[span.start : span.end]))
         follows = span.kind == "title" or (follows and marks)
+    # a comma at the end goes on with where and when it was signed
+    stretches = [(start, end - 1 if reading.source[end - 1] == "," else end) for start, end in stretches]
     for pattern in (_NUMBERED, _TITLE_NOUN):
         for stretch in stretches:
             if pattern.search(reading.text(*stretch)):
@@ -206,12 +210,18 @@ def _title(layout: Layout, reading: Reading) -> tuple[int, int] | None:
 
 def _dateline(layout: Layout, reading: Reading) -> dict[str, Value]:
     """Date and place of the last dateline: "Moscow, May 29, 2003"."""
-    for span in reversed([span for span in layout.spans if span.kind == "dateline"]):
-        text = reading.text(span.start, span.end)
+    stretches: list[tuple[int, int]] = []
+    for span in layout.spans:
+        if span.kind == "dateline":
+            # a place on one line and the date on the next are one dateline
+            goes_on = bool(stretches) and not reading.source[stretches[-1][1] : span.start].strip()
+            stretches.append((stretches.pop()[0] if goes_on else span.start, span.end))
+    for stretch in reversed(stretches):
+        text = reading.text(*stretch)
         date = next(iter(find_dates(text)), None)
         if date is None:
             continue
-        offsets = reading.offsets(span.start, span.end, text)
+        offsets = reading.offsets(*stretch, text)
         facts = {"date": Value(date.iso, "text", *offsets.to_source(date.start, date.end))}
         for begin, end in ((0, date.start), (date.end, len(text))):
             found = _PLACE.search(text[begin:end])

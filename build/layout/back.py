@@ -206,7 +206,7 @@ def _is_anchor(text: str) -> bool:
 def _could_sign(text: str) -> bool:
     if len(text) > LONGEST or text[0] in "-\u2013\u2014\u2022":
         return False
-    if PARENTHESISED.match(text) or CONDITION.match(text):
+    if PARENTHESISED.match(text) or CONDITION.match(text) or (text[0] in "([" and SIGNED.match(text)):
         return True
     if FOR.match(text) and not _PROSE.search(text) and (_NAMED_THERE.search(text) or _HOLDS_OFFICE.search(text)):
         return True

@@ -56,6 +56,8 @@ _MEETING = re.compile(
 )
 #: That line where its date stands on the next.
 _ADOPTED = re.compile(r"Adopted (?:by|at)\b.{3,100}\bmeeting,?(?: on)?$")
+#: The place of signature where the date or its year stands on the next line.
+_SIGNED_AT = re.compile(r"(?:SIGNED|DONE|Signed|Done) (?:AT|at) [A-Z][\w ,'\u2019-]{2,60}$")
 #: A small word at the end of a line of capitals: the title goes on.
 _CUT = re.compile(r"\b(?:OF|AND|THE|FOR|BETWEEN|IN|ON|TO|WITH|CONCERNING|REGARDING|BY)$")
 #: The number of the resolution by which a declaration was adopted, on a line below its title.
@@ -181,6 +183,7 @@ def read_front(
             and not _MASTHEAD.match(lines[block[-1] + 1].text)
             and (
                 runs_on(lines[block[-1]], lines[block[-1] + 1], shape, False, line)
+                or _is_cut(lines[block[-1]], lines[block[-1] + 1])
                 or (OPEN_END.search(lines[block[-1]].text) and not lines[block[-1] + 1].gap)
                 or (front.get(index - 1) == "title" and _is_listed(lines[block[-1]], lines[block[-1] + 1]))
             )
@@ -203,7 +206,11 @@ def read_front(
             front[index] = "title"
             index += 1
             continue
-        if _ADOPTED.match(line.text) and index + 1 < len(lines) and is_dateline(f"{line.text} {lines[index + 1].text}"):
+        if (
+            (_ADOPTED.match(line.text) or _SIGNED_AT.match(line.text))
+            and index + 1 < len(lines)
+            and is_dateline(f"{line.text} {lines[index + 1].text}")
+        ):
             front |= {index: "dateline", index + 1: "dateline"}
             index += 2
             continue
@@ -279,7 +286,12 @@ def _is_cut(before: Line, after: Line) -> bool:
 
 
 def _goes_on_in_capitals(lines: Sequence[Line], index: int) -> bool:
-    """True where a line of a title in capitals ends with a comma and stands between two others: "OCEAN, AT OSH,"."""
+    """True where a line of a title in capitals ends with a comma and stands between two others: "OCEAN, AT OSH,".
+
+    Or above the words that say where and when it was signed.
+    """
+    if index + 1 < len(lines) and is_capitals(lines[index].text) and _SIGNED_AT.match(lines[index + 1].text):
+        return True
     around = lines[index - 1 : index + 2]
     return len(around) == 3 and all(is_capitals(line.text) for line in around) and not around[1].gap + around[2].gap
 

@@ -79,6 +79,12 @@ _NEXT_PARTY = re.compile(
     r"(?:[A-Z][\w.'\u2019-]*\s+){1,8}(?=(?:(?:For|FOR|On behalf of|ON BEHALF OF) (?:the |THE )?"
     r"(?i:government|republic|kingdom|state|union|federation)\b))"
 )
+#: Where and when a treaty was signed, behind its title: "... CONCERNING LAKES. SIGNED AT OSH, MAY 3RD, 1999".
+_TITLE_SIGNED = re.compile(
+    r"(?<=[^\Wa-z][^\Wa-z])[.,]?\s+(?=(?:SIGNED|DONE) AT [A-Z])|(?<=\w)\.\s+(?=Signed at [A-Z])"
+    r"|(?<=[\w)])\.\s+(?=[A-Z][a-z]+, \d{1,2} [A-Z][a-z]+ (?:19|20)\d\d\.?$)"
+)
+_TITLE_LINES = 12
 #: The heading of a preamble behind the title.
 _PREAMBLES = ("PREAMBLE", "Preamble")
 _PREAMBLE_AT_END = re.compile(rf"(?<=\S)\s{{2,}}(?=(?:{'|'.join(_PREAMBLES)})$)")
@@ -127,7 +133,9 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
             out += [*_piece(line, 0, headed[line.start]), *_piece(line, headed[line.start], length)]
             continue
         if length < SHORTEST:
-            if line.text[0] == "[" and (field := _RECORD.match(line.text)):
+            if len(out) < _TITLE_LINES and (signed := _TITLE_SIGNED.search(line.text)):
+                out += [*_piece(line, 0, signed.end()), *_piece(line, signed.end(), length)]
+            elif line.text[0] == "[" and (field := _RECORD.match(line.text)):
                 out += [*_piece(line, 0, field.end()), *_piece(line, field.end(), length)]
             elif line.text[0] in _SIGNED_LETTERS and _SIGNED.match(line.text):
                 out += _signers(line)

@@ -29,7 +29,7 @@ _AGREE = re.compile(r"(?:Have|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b|H
 _NO_CLAUSE = frozenset("Beijing Chongqing Nanjing during".split())
 #: Longer lines than this are not wrapped by hand or by a page.
 WIDEST = 200
-LIST_END = re.compile(r"[,;]\s+(?:and|or|и|или|et|ou|y|o)$")
+LIST_END = re.compile(r"[,;][\"\u201d]?\s+(?:and|or|и|или|et|ou|y|o)$")
 
 
 @dataclass(frozen=True)
