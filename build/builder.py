@@ -124,7 +124,7 @@ class Build:
             raise FaultsFound(faults)
         packs = store.packs
         work = Work(found.source, found.at, fingerprint(found.source, found.at), packs, check)
-        self.read = 0
+        self.read, self.texts = 0, len(found.entries)
         self.progress("reading", 0, len(found.entries))
         for packed in crew.each(partial(read_batch, work), batches(self._unknown(store, work))):
             if self.options.cluster:
@@ -144,6 +144,8 @@ class Build:
             faults += check_documents(found.gold, store.has_document)
         if faults:
             raise FaultsFound(faults)
+        if found.gold is None:
+            self.found = replace(found, entries=())  # they take 250 bytes a text, and nobody asks for them again
         return work
 
     def _unknown(self, store: Store, work: Work) -> Iterator[Entry]:
@@ -206,7 +208,7 @@ class Build:
     def report(self, store: Store, rows: Mapping[str, int], changed: Plan) -> BuildReport:
         wrong = tuple(fault for _, fault in islice(store.faults(), REPORTED))
         tables = {table: rows[table] for table in TABLES}
-        left_out = len(self.found.entries) - store.count()
+        left_out = self.texts - store.count()
         changes = (*changed.write, *changed.remove)
         return BuildReport(self.output, store.count(), tables, changes, self.read, left_out, wrong)
 

@@ -44,7 +44,7 @@ DIVISIONS = {
 }  # fmt: skip
 ROMAN_RANK, ARABIC_RANK, LETTER_RANK = 4, 5, 5
 ANNEX_WORDS = (
-    "annex", "appendix", "schedule", "attachment", "protocol", "приложение", "annexe", "anexo", "附件"
+    "annex", "annexure", "appendix", "schedule", "attachment", "protocol", "приложение", "annexe", "anexo", "附件"
 )  # fmt: skip
 
 #: The letters that the label of an annex can begin with.
@@ -83,13 +83,13 @@ _HAN_RANKS = {"编": 1, "編": 1, "部": 1, "部分": 1, "章": 3, "节": 4, "�
 #: What `SectionLabel.word` can be where it is not a text's own word.
 KNOWN_WORDS = frozenset((*DIVISIONS, *_HAN_RANKS, "annex", ""))
 _ANNEX = re.compile(
-    r"(?P<word>annex|appendix|schedule|attachment|приложение|annexe|anexo)(?:\s+(?:№\s*)?(?P<num>\d{1,3}|[IVXLC]{1,6}|[A-Z]))?\s*[.:]?$"
+    r"(?P<word>annexure|annex|appendix|schedule|attachment|приложение|annexe|anexo)(?:\s+(?:№\s*)?(?P<num>\d{1,3}|[IVXLC]{1,6}|[A-Z]))?\s*[.:]?$"
     r"|(?P<han>附件)\s*(?P<hannum>[一二三四五六七八九十\d]*)\s*[:：]?$",
     re.IGNORECASE,
 )
 #: A label with the heading of the annex behind it on the line: "Annex II. List of sites".
 _HEADED_ANNEX = re.compile(
-    r"(?P<printed>(?:annex|appendix|schedule|attachment|приложение|annexe|anexo)"
+    r"(?P<printed>(?:annexure|annex|appendix|schedule|attachment|приложение|annexe|anexo)"
     r"(?:\s+(?:№\s*)?(?P<num>\d{1,3}|[IVXLC]{1,6}|[A-Z]))?\s?[.:\u2013\u2014-])\s+(?=[^\W\d_]\S*\s+\S)",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from ..dates import DAY_DATE, WEEKDAY
 from ..labels import read_annex_label, read_section_label
 from ..lines import Line
-from .shape import OPEN_END, Shape, is_capitals, last_sign, runs_on
+from .shape import CAPITALS_GO_ON, OPEN_END, Shape, is_capitals, last_sign, runs_on
 
 #: How texts of this kind open: the first words of their running text.
 OPENER = re.compile(
@@ -58,8 +58,6 @@ _MEETING = re.compile(
 _ADOPTED = re.compile(r"Adopted (?:by|at)\b.{3,100}\bmeeting,?(?: on)?$")
 #: The place of signature where the date or its year stands on the next line.
 _SIGNED_AT = re.compile(r"(?:SIGNED|DONE|Signed|Done) (?:AT|at) [A-Z][\w ,'\u2019-]{2,60}$")
-#: A small word at the end of a line of capitals: the title goes on.
-_CUT = re.compile(r"\b(?:OF|AND|THE|FOR|BETWEEN|IN|ON|TO|WITH|CONCERNING|REGARDING|BY)$")
 #: The number of the resolution by which a declaration was adopted, on a line below its title.
 _BY_RESOLUTION = re.compile(
     r"(?:United Nations )?(?:General Assembly|Security Council|Economic and Social Council) [Rr]esolution "
@@ -282,7 +280,12 @@ def _is_symbol(lines: Sequence[Line], index: int) -> bool:
 
 def _is_cut(before: Line, after: Line) -> bool:
     """True where a title in capitals goes on over the end of its line: "IN THE TERRITORIES OF / THE PARTIES"."""
-    return not after.gap and is_capitals(before.text) and is_capitals(after.text) and bool(_CUT.search(before.text))
+    return (
+        not after.gap
+        and is_capitals(before.text)
+        and is_capitals(after.text)
+        and bool(CAPITALS_GO_ON.search(before.text))
+    )
 
 
 def _goes_on_in_capitals(lines: Sequence[Line], index: int) -> bool:

@@ -29,6 +29,8 @@ _AGREE = re.compile(r"(?:Have|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b|H
 _NO_CLAUSE = frozenset("Beijing Chongqing Nanjing during".split())
 #: Longer lines than this are not wrapped by hand or by a page.
 WIDEST = 200
+#: A small word at the end of a line of capitals: the title or heading goes on.
+CAPITALS_GO_ON = re.compile(r"\b(?:OF|AND|OR|THE|FOR|BETWEEN|IN|ON|TO|WITH|CONCERNING|REGARDING|BY|A|AN)$")
 LIST_END = re.compile(r"[,;][\"\u201d]?\s+(?:and|or|и|или|et|ou|y|o)$")
 
 

@@ -28,11 +28,14 @@ from .headings import (
 )
 from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
 from .sectionlabels import counts_as_item, find_section_labels, lookalike_edit
-from .shape import FINITE, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
+from .shape import CAPITALS_GO_ON, FINITE, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
 
 #: The rank of a section with a heading and no label: below chapters, and beside articles, which it does not hold.
 HEADING_RANK = 5
 
+#: A small word in capitals at the beginning of a line: a heading goes on there.
+_SMALL_FIRST = re.compile(r"(?:OF|AND|OR|FOR|BETWEEN|IN|ON|TO|WITH|CONCERNING|REGARDING|BY|UNDER|RELATING)\b")
+MOST_HEADING_LINES = 8
 #: A clause with a verb that a heading may have: "Trade that is fair".
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:is|are|was|were|has|have|can|may)\b")
 
@@ -157,7 +160,7 @@ class Builder:
         skipped = index
         while skipped < len(self.lines) and self.kinds[skipped] in ("page_number", "running_head"):
             skipped += 1
-        if skipped >= len(self.lines) or self.kinds[skipped] or skipped in self.labels:
+        if skipped >= len(self.lines) or self.kinds[skipped] or skipped in self.labels or skipped in self.over:
             return index
         line = self.lines[skipped]
         if len(line.text) > LONGEST_HEADING or skipped in self.items:
@@ -207,16 +210,35 @@ class Builder:
         before, at = line, index
         while at + 1 < len(self.lines) and not self.kinds[at + 1] and at + 1 not in self.labels and len(block) < 6:
             after = self.lines[at + 1]
-            if at + 1 in self.items or not runs_on(before, after, self.shape, False, line):
+            if at + 1 in self.items or at + 1 in self.over or not runs_on(before, after, self.shape, False, line):
                 break
             block.append(at + 1)
             before, at = after, at + 1
+        return block
+
+    def _capitals_below(self, index: int) -> list[int]:
+        """Indices of the lines on which a heading in capitals goes on after line `index`.
+
+        A small word ends the line above or begins the next: "PROTOCOL TO THE AGREEMENT ON / TRADE / BETWEEN ...".
+        """
+        block: list[int] = []
+        while is_capitals(self.lines[index].text) and index + 1 < len(self.lines) and len(block) < MOST_HEADING_LINES:
+            after = self.lines[index + 1]
+            if after.gap or self.kinds[index + 1] or any(index + 1 in o for o in (self.labels, self.items, self.over)):
+                break
+            small = CAPITALS_GO_ON.search(self.lines[index].text) or _SMALL_FIRST.match(after.text)
+            if not small or not is_capitals(after.text):
+                break
+            block.append(index + 1)
+            index += 1
         return block
 
     def _heading_block(self, index: int) -> list[int]:
         """Indices of the lines on which a heading goes on after line `index`: those that begin in lower case."""
         block: list[int] = []
         while index + 1 < len(self.lines) and not self.kinds[index + 1] and index + 1 not in self.labels:
+            if index + 1 in self.over:
+                break
             before, after = self.lines[index], self.lines[index + 1]
             both = is_capitals if is_capitals(before.text) else is_title_case
             named = (
@@ -245,6 +267,7 @@ class Builder:
         if rest is None and (len(line.text) <= LONGEST_LONE or index in self.headings) and self._heads_alone(index):
             marked = self.headings.get(index)
             block = list(range(index + 1, marked[0] + 1)) if marked else self._block(line, index)
+            block = block or self._capitals_below(index)
             last = block[-1] if block else index
             kind = "preamble" if is_preamble_heading(line.text) else "body"
             if kind == "body" and line.text.strip(" .:").lower().startswith(ANNEX_WORDS):
@@ -287,7 +310,7 @@ class Builder:
         follow = index + 1
         while follow < len(self.lines) and self.kinds[follow] in ("page_number", "running_head"):
             follow += 1
-        if follow >= len(self.lines) or self.kinds[follow] or follow in self.labels:
+        if follow >= len(self.lines) or self.kinds[follow] or follow in self.labels or follow in self.over:
             return None
         return follow
 
