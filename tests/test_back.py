@@ -102,3 +102,27 @@ def test_meeting_date_and_vote_at_the_end_are_a_dateline() -> None:
     source = "The Council,\n\n1. Keeps the lakes.\n\n" + "\n".join(end) + "\n\nOFFICE OF THE LAKE COUNCIL\n"
     assert spans(source, "dateline") == end
     assert spans(source, "other") == ["OFFICE OF THE LAKE COUNCIL"]
+
+
+def test_the_condition_of_a_signature_and_a_point_behind_an_office() -> None:
+    names = (
+        "For Kenya:\n(signed) Joseph OTIENO\nsubject to ratification\nFor Uganda:\nPaul Okello, Minister of Water.\n"
+    )
+    source = f"{BODY}Done at Osh on 3 May 1999.\n{names}\nANNEX\n\nThe lakes are named here. They are many.\n"
+    assert "\n".join(spans(source, "signature")).split("\n") == names.strip().split("\n")
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "Thus done and signed at Osh on the third of May.", "Совершено в городе Ош 3 мая 1999 года.",
+        "Hecho en Osh, el 3 de mayo de 1999.", "EN FE DE LO CUAL los suscritos firman.",
+        "En foi de quoi, les soussignés ont signé.", "Fait en double à Osh, le 3 mai 1999.",
+        "Geschehen zu Osh am 3. Mai 1999.", "Zu Urkund dessen haben sie unterzeichnet.", "Gedaan te Osh, 3 mei 1999.",
+        "Fatto a Osh, il 3 maggio 1999.", "Feito em Osh, em 3 de maio de 1999.",
+        "Вчинено в місті Ош 3 травня 1999 року.",
+    ],
+)  # fmt: skip
+def test_closing_words_stand_apart_from_the_last_article(formula: str) -> None:
+    source = f"Treaty on Lakes\n\nArticle 1\n\nThe lakes.\n\nArticle 2\n\nThe wells.\n\n{formula}\n"
+    assert outline(source)[-2:] == [("body", "", ""), ("", "", formula)]

@@ -48,6 +48,18 @@ from sco_declarations.build.dates import bounds, find_dates
         pytest.param(
             "on the 29th of May 2003", "2003-05-29", "29th of May 2003",
         ),
+        ("OSH, MAY 29TH, 2003", "2003-05-29", "MAY 29TH, 2003"),
+        ("Fait à Osh, le 1er mai 2003", "2003-05-01", "1er mai 2003"),
+        ("Hecho el 29 de mayo de 2003", "2003-05-29", "29 de mayo de 2003"),
+        (
+            "a los dos (2) días del mes de septiembre de dos mil ocho (2008)", "2008-09-02",
+            "2) días del mes de septiembre de dos mil ocho (2008",
+        ),
+        ("Geschehen am 5. März 1996", "1996-03-05", "5. März 1996"),
+        ("gedaan op 29 mei 2003", "2003-05-29", "29 mei 2003"),
+        ("Fatto il 23 agosto 1963", "1963-08-23", "23 agosto 1963"),
+        ("Feito em 7 de junho de 2002", "2002-06-07", "7 de junho de 2002"),
+        ("29 травня 2003 року", "2003-05-29", "29 травня 2003"),
     ],
 )  # fmt: skip
 def test_a_written_date_is_read(text: str, iso: str, printed: str) -> None:

@@ -178,6 +178,19 @@ ENDED = "Agreement on Lakes\n\nThe Parties agree.\n\nThey meet.\n\n{}\n"
             ENDED.format("The Lake Treaty, signed in Almaty on 4 June 1998, applies."), None, None,
         ),
         (ENDED.format("They recall the Charter adopted in Almaty on 4 June 1998."), None, None),
+        (ENDED.format("Fait en double à Osh, le 3 mai 1999."), "1999-05-03", "Osh"),
+        (ENDED.format("FAIT en trois exemplaires, à Osh, Bichkek et Naryn, le 3 mai 1999."), "1999-05-03",
+        "Osh, Bichkek et Naryn"),
+        (ENDED.format("Hecho en la ciudad de San José, República de Osh, el 3 de mayo de 1999."), "1999-05-03",
+        "San José"),
+        (ENDED.format("Geschehen zu Osch am 3. Mai 1999 in zwei Urschriften."), "1999-05-03", "Osch"),
+        (ENDED.format("Совершено в городе Алматы 3 мая 1999 года в двух экземплярах."), "1999-05-03", "Алматы"),
+        (ENDED.format("Совершено в г. Москве 3 мая 1999 года в двух экземплярах."), "1999-05-03", None),
+        ("TREATY ON LAKES, SIGNED AT OSH,\nMAY 3RD, 1999.\n\nThe Parties agree.\n\nThey met.\n", "1999-05-03", "OSH"),
+        (
+            "TREATY ON LAKES. SIGNED AT OSH, MAY 3RD, 1999\n\nThe Parties agree.\n\nDone at Osh, 3 May 1999.\n",
+            "1999-05-03", "Osh",
+        ),
     ],
 )  # fmt: skip
 def test_date_and_place(sound: Callable[..., dict[str, Any]], source: str, date: str | None, place: str | None) -> None:

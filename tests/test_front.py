@@ -273,3 +273,30 @@ def test_a_title_that_stands_again_with_its_lines_broken_otherwise() -> None:
     assert [row[:3] for row in outline(source) if row[0]] == [
         ("title", "", ""), ("preamble", "", "PREAMBLE"), ("body", "1", ""),
     ]  # fmt: skip
+
+
+def test_the_session_of_a_body_and_its_symbol_are_no_title() -> None:
+    for head in ("FORTIETH LAKE ASSEMBLY LAA40.2", "47th LAKE COUNCIL\nRESOLUTION\nLC47.R1", "LAKE ORGANIZATION"):
+        source = f"{head}\n3 May 1999\nACTION IN RESPECT OF LAKES\nThe Assembly,\n\n1. KEEPS the lakes.\n"
+        assert spans(source, "title") == ["ACTION IN RESPECT OF LAKES"]
+        assert spans(source, "dateline") == ([] if "\n" in head else ["3 May 1999"])
+    assert spans("RESOLUTION\nON THE STATUS OF LAKES\n\nThe lakes are deep.\n", "title")[0] == "RESOLUTION"
+
+
+def test_a_title_of_which_the_date_of_adoption_stands_on_the_next_line() -> None:
+    title = "Resolution 67 (1990) Adopted by the Lake Council at its 29th meeting,\non 3 May 1999"
+    record = (
+        "Publisher\nLake Council\n\nCite as\n\nLake Council, Resolution 67,\non 3 May 1999, [accessed 4 May 2016]\n"
+    )
+    source = f"{title}\n\n{record}\nThe Lake Council,\n\n1. Keeps the lakes.\n"
+    assert spans(source, "title") == title.split("\n")
+    assert paragraphs(source) == ["The Lake Council,", "Keeps the lakes."]
+
+
+def test_where_and_when_a_treaty_was_signed_is_no_part_of_its_title() -> None:
+    title = "CONVENTION BETWEEN KENYA AND UGANDA\nON THE NORTHERN\nLAKES, SIGNED AT OSH,\nMAY 3RD, 1999."
+    source = f"{title}\n\nThe parties met and agreed on this.\n"
+    assert spans(source, "title") == ["CONVENTION BETWEEN KENYA AND UGANDA", "ON THE NORTHERN", "LAKES,"]
+    assert spans(source, "dateline") == ["SIGNED AT OSH,", "MAY 3RD, 1999."]
+    source = "Protocol on Lakes (Protocol II). Osh, 3 May 1999.\n\nThe parties met and agreed on this.\n"
+    assert spans(source, "dateline") == ["Osh, 3 May 1999."]

@@ -88,3 +88,50 @@ def test_what_an_editor_or_a_scanner_left_is_no_paragraph(line: str) -> None:
 def test_brackets_and_signs_that_are_of_the_text(line: str) -> None:
     source = f"TREATY ON LAKES\n\n{SENTENCE}\n\n{line}\n\n{SENTENCE}\n"
     assert len(paragraphs(source)) == 3
+
+
+ABOVE = (
+    "TREATY ON LAKES\n\nThe parties agree.\nScope of application\nArticle 1\nIt applies to lakes.\n"
+    "Early warning\nArticle 2\nThey warn each other.\nArticle 3\nThey warn others, too.\n"
+    "Final provisions\nArticle 4\nIt enters into force.\n"
+)
+
+
+def test_headings_above_their_labels() -> None:
+    assert [row for row in outline(ABOVE) if row[0] == "body"] == [
+        ("body", "1", "Scope of application"), ("body", "2", "Early warning"), ("body", "3", ""),
+        ("body", "4", "Final provisions"),
+    ]  # fmt: skip
+    assert "Early warning" not in " ".join(paragraphs(ABOVE))
+
+
+def test_a_few_headings_above_labels_head_parts_of_the_text() -> None:
+    many = "".join(f"Article {number}\nThey keep lake number {number}.\n" for number in range(5, 9))
+    found = [row for row in outline(ABOVE + many) if row[0] == "body"]
+    assert found[:4] == [
+        ("body", "", "Scope of application"), ("body", "1", ""), ("body", "", "Early warning"), ("body", "2", ""),
+    ]  # fmt: skip
+
+
+def test_a_sentence_above_a_label_is_no_heading() -> None:
+    source = ABOVE.replace("Scope of application", "The lakes are deep").replace("Early warning", "they warn")
+    assert all(not heading for kind, _, heading in outline(source) if kind == "body")
+
+
+def test_a_heading_in_capitals_over_several_lines() -> None:
+    lines = "PROTOCOL TO THE AGREEMENT ON\nTRADE AND TRANSIT\nBETWEEN KENYA\nAND\nUGANDA"
+    source = f"TREATY ON LAKES\n\n{SENTENCE}\n\n{lines}\nFor the purposes of the treaty a lake is deep.\n"
+    assert outline(source)[-2][:3] == ("annex", "", lines.replace("\n", " "))
+
+
+def test_a_heading_ends_where_the_next_word_would_have_fitted() -> None:
+    source = (
+        "TREATY ON LAKES\n\nArticle 1. Duties of the Northern Party concerning lakes\n"
+        "The Northern Party, in consultation with the Southern Party, shall contribute to keeping the lakes\n"
+        "clean, and shall count the fish in each of them every spring, as the treaty between them demands it.\n"
+        "Article 2. Duties of the Southern Party\n"
+        "The Southern Party supports the implementation of all projects on lakes under this treaty of theirs.\n"
+    )
+    assert [row for row in outline(source) if row[0] == "body"] == [
+        ("body", "1", "Duties of the Northern Party concerning lakes"), ("body", "2", "Duties of the Southern Party"),
+    ]  # fmt: skip

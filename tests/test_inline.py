@@ -164,3 +164,27 @@ def test_chapters_above_the_articles_of_one_line() -> None:
         ("I", "Object"), ("II", "Duties of the parties"), ("III", "Final provisions"),
     ]  # fmt: skip
     assert [label for _, label, _ in rows] == ["I", "1", "2", "3", "II", "4", "5", "6", "III", "7", "8", "9"]
+
+
+def test_clauses_and_signatures_that_are_glued_together() -> None:
+    source = (
+        "####Agreement on Lakes\n\nThe Government of Kenya and the Government of Uganda,Considering that they have "
+        "agreed on lakes before and will agree on them again;Recognizing that the lakes are theirs, and that those who "
+        "live on the shores count the fish each spring; andTaking into consideration what was said in Osh by all the "
+        "fishers who came;Have agreed as follows:\n\n### Article 1\n\nA.the development of lakes;\n\n"
+        "B.The evaluation of lakes.\n\nIN WITNESS WHEREOF, the undersigned have signed this Agreement.DONE at Osh, in "
+        "duplicate, this 3rd day of May, 1999.*For the Government of the Republic of Kenya:*(Sd.) J. OTIENO*For the "
+        "Government of Uganda:*(Sd.) P. OKELLO\n"
+    )
+    assert [text.split()[0] for text in paragraphs(source)] == [
+        "The", "Considering", "Recognizing", "Taking", "Have", "the", "The", "IN", "DONE",
+    ]  # fmt: skip
+    assert len(spans(source, "signature")) == 2
+
+
+def test_a_line_cut_after_a_small_word_goes_on() -> None:
+    items = "(i) The dam on the river at the place known as\nOsh in the north;\n(ii) the lakes; and\nRivers.\n"
+    source = f"Treaty on Lakes\n\n{items}"
+    assert paragraphs(source) == [
+        "The dam on the river at the place known as Osh in the north;", "the lakes; and", "Rivers.",
+    ]  # fmt: skip

@@ -147,6 +147,19 @@ COUNTED: dict[str, tuple[str, Brief]] = {
         "They recall Security Council resolutions 1267 (1999) and 1373 (2001).",
         [("Security Council resolutions 1267 (1999)", "name"), ("1373 (2001)", "name")],
     ),
+    "a blank before each comma": (
+        "They recall Security Council resolutions 1267 (1999) , 1373 (2001) and 1390 (2002) , among others.",
+        [("Security Council resolutions 1267 (1999)", "name"), ("1373 (2001)", "name"), ("1390 (2002)", "name")],
+    ),
+    "resolutions by their symbols": (
+        "They recall resolutions LAK26.52 and LAK28.80 on lakes.",
+        [("resolutions LAK26.52", "name"), ("LAK28.80", "name")],
+    ),
+    "a decision of a conference": ("They recall Decision 17/CP.7, as amended.", [("Decision 17/CP.7", "name")]),
+    "what the body does next": (
+        "Notes the Osh Agreement for the formation of a council of lakes and calls on all parties to keep it.",
+        [("Osh Agreement for the formation of a council of lakes", "name")],
+    ),
     # short forms in parentheses
     "an acronym after the name": (
         "They recall the Treaty on the Law of the Lakes (TLL).",

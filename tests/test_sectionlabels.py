@@ -21,6 +21,8 @@ def labels_of(source: str) -> list[str]:
         (["A", "B"], ["A", "B"]),
         (["Article 1", "Article 2", "Article 3"], ["1", "2", "3"]),
         (["ARTICLE I", "ARTICLE II"], ["I", "II"]),
+        (["Art. 1", "Art. 2", "Art. 3"], ["1", "2", "3"]),
+        (["Art. I", "Art. II"], ["I", "II"]),
         (["Principle 1", "Principle 2"], ["1", "2"]),
         (["CHAPTER I", "CHAPTER II"], ["I", "II"]),
         (["PART ONE", "PART TWO"], ["1", "2"]),
@@ -243,3 +245,28 @@ def test_a_label_in_capitals_with_its_text_on_the_line() -> None:
 def test_a_reference_in_capitals_is_no_label() -> None:
     source = "AGREEMENT ON LAKES\n\nThe parties agree.\n\nARTICLE 1 of the Lake Charter is kept by them.\n"
     assert labels_of(source) == [""]
+
+
+def test_a_label_printed_twice_is_no_heading_but_what_follows_is_one() -> None:
+    source = "Treaty on Lakes\n\n**Art. 1** Art. 1 Ziele\n\nThe lakes.\n\n**Art. 2** Art. 2\n\nThe wells.\n"
+    assert [row for row in outline(source) if row[0] == "body"] == [("body", "1", "Ziele"), ("body", "2", "")]
+    assert spans(source, "label") == ["Art. 1** Art. 1", "Art. 2** Art. 2"]
+
+
+def test_numbered_headings_whose_point_markup_escapes() -> None:
+    source = (
+        "The parties concur on these principles:\n\n1\\. Trade that is Open\n\n-   Lakes are open.\n\n"
+        "2\\. Global and Common Standard Setting\n\n-   Rivers are open.\n\n3\\. Wells\n\n-   Wells are deep.\n"
+    )
+    assert [row for row in outline(source) if row[0]] == [
+        ("preamble", "", ""), ("body", "1", "Trade that is Open"),
+        ("body", "2", "Global and Common Standard Setting"), ("body", "3", "Wells"),
+    ]  # fmt: skip
+
+
+def test_a_long_heading_behind_a_label_without_a_point() -> None:
+    long = "Protection of the fleets and missions of the two sides from the effects of nets, hooks and other gear"
+    source = f"Treaty on Lakes\n\nArticle 1 Scope\n\nThe lakes.\n\nArticle 2 {long}\n1. The nets are counted.\n"
+    assert [row for row in outline(source) if row[0] == "body"] == [("body", "1", "Scope"), ("body", "2", long)]
+    sentence = "Article 2 The Council shall protect the fleets of the two sides from the effects of nets and of hooks"
+    assert labels_of(f"Treaty on Lakes\n\nArticle 1 Scope\n\nThe lakes.\n\n{sentence}\n\nIt meets.\n") == ["1"]

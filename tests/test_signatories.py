@@ -560,3 +560,34 @@ def test_a_sentence_parts_two_signature_blocks(signed: Callable[[str], list[dict
     law = "Law of Uganda\n\nThe Parliament has resolved to ratify the treaty.\n\n"
     found = signed(f"{BODY}{block}{law}President of Uganda\nP. Okello\n")
     assert brief(found) == [("KEN", None, None, None), ("UGA", None, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("block", "rows"),
+    [
+        (
+            "For KENYA:\n(signed) Joseph OTIENO\nsubject to ratification\nFor UGANDA:\n(signed) Paul OKELLO\n",
+            [("KEN", None, "Joseph OTIENO", None), ("UGA", None, "Paul OKELLO", None)],
+        ),
+        (
+            "For Kenya:\nJoseph Otieno, Minister of Water.\nFor Uganda:\nPaul da Okello, Minister of Fish.\n",
+            [("KEN", "Minister of Water", "Joseph Otieno", None), ("UGA", "Minister of Fish", "Paul da Okello", None)],
+        ),
+        (
+            "FOR KENYA: FOR UGANDA:\n\n[Signed:] [Signed:]\n\nM. T. OTIENO Dr OKELLO\n",
+            [("KEN", None, "M. T. OTIENO", None), ("UGA", None, "Dr OKELLO", None)],
+        ),
+        (
+            "FOR KENYA: FOR UGANDA:\n\nJoseph OTIENO Paul Robert OKELLO\n",
+            [("KEN", None, "Joseph OTIENO", None), ("UGA", None, "Paul Robert OKELLO", None)],
+        ),
+        (
+            "For the Chinese Government:\nJoseph Otieno\nFor the French Government:\nPaul Okello\n",
+            [("CHN", None, "Joseph Otieno", None), ("FRA", None, "Paul Okello", None)],
+        ),
+    ],
+)
+def test_conditions_forms_of_address_and_governments(
+    signed: Callable[[str], list[dict[str, Any]]], block: str, rows: list[Row]
+) -> None:
+    assert brief(signed(f"{BODY}Done at Osh on 3 May 1999.\n{block}")) == rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..authorities import Authorities
+from ..entity_authority import complete
 from .entities import EntityFinder
 from .instruments import Finder
 from .signatories import States
@@ -28,7 +29,7 @@ class Layers:
         self.texts: dict[str | None, set[str]] = {}
         for instrument in authorities.by_id.values():
             self.texts.setdefault(instrument.document_id, set()).add(instrument.id)
-        codes = {entity.id: entity.state_code for entity in authorities.entities}
+        codes = {entity.id: entity.state_code for entity in complete(authorities.states, authorities.entities)}
         of_states = {adjective: code for adjective, name in authorities.adjectives.items() if (code := codes.get(name))}
         self.states = States(authorities.states, of_states)
         self.instruments = Finder(authorities)

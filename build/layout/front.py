@@ -200,7 +200,7 @@ def read_front(
                 if last_sign(lines[i].text) != ",":
                     break
             continue
-        if line.text[-1] == "," and front.get(index - 1) == "title" and _goes_on_in_capitals(lines, index):
+        if line.text[-1] == "," and _goes_on_in_capitals(lines, index, front.get(index - 1) == "title"):
             front[index] = "title"
             index += 1
             continue
@@ -288,14 +288,14 @@ def _is_cut(before: Line, after: Line) -> bool:
     )
 
 
-def _goes_on_in_capitals(lines: Sequence[Line], index: int) -> bool:
+def _goes_on_in_capitals(lines: Sequence[Line], index: int, begun: bool) -> bool:
     """True where a line of a title in capitals ends with a comma and stands between two others: "OCEAN, AT OSH,".
 
     Or above the words that say where and when it was signed.
     """
     if index + 1 < len(lines) and is_capitals(lines[index].text) and _SIGNED_AT.match(lines[index + 1].text):
         return True
-    around = lines[index - 1 : index + 2]
+    around = lines[index - 1 : index + 2] if begun else []
     return len(around) == 3 and all(is_capitals(line.text) for line in around) and not around[1].gap + around[2].gap
 
 
