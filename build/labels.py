@@ -72,10 +72,13 @@ _ORDINALS = {
 }  # fmt: skip
 #: A label with an ordinal is shorter than this.
 LONGEST_ORDINAL = 40
+LONGEST_SPACED = 24
 #: The first letters of the words that labels begin with.
 _DIVISION_HEADS = frozenset(word[:3] for word in DIVISIONS)
 _DIVISION_LETTERS = frozenset(letter for head in _DIVISION_HEADS for letter in (head[0], head[0].upper()))
 _ORDINAL_HEADS = frozenset(word[:3] for word in ("the", *_ORDINALS))
+#: A word that came apart: "AR TIC LE VIII".
+_SPACED = re.compile(r"A ?R ?T ?I ?C ?L ?E\s+(?P<num>[IVXLC]{1,7}|\d{1,3})\s?\.?", re.IGNORECASE)
 #: A number that came apart: "Article 1 0".
 _PARTED = re.compile(r"(?P<word>[^\W\d_]+)\s+(?P<tens>[1-9])\s(?P<ones>\d)\s?[.:]?")
 _HAN_DIVISION = re.compile(r"第(?P<num>[一二三四五六七八九十百零〇\d]+)(?P<word>部分|[编編章节節条條款部])\s*")
@@ -223,6 +226,7 @@ def read_section_label(line: str) -> SectionLabel | None:
     if (
         len(line) > LONGEST_NUMERAL
         and head not in _DIVISION_HEADS
+        and head[:2] not in ("ar", "a ")
         and (len(line) >= LONGEST_ORDINAL or head not in _ORDINAL_HEADS)
         and line[0] != "第"
     ):
@@ -237,6 +241,9 @@ def read_section_label(line: str) -> SectionLabel | None:
         value = _ORDINALS[ordinal["ordinal"].lower()]
         word = ordinal["word"].lower()
         return SectionLabel(word, str(value), value, line, len(line), DIVISIONS[word])
+    spaced = _SPACED.fullmatch(line) if head in ("ar ", "a r") and len(line) < LONGEST_SPACED else None
+    if spaced and (read := _value(spaced["num"])):
+        return SectionLabel("article", *read, line, len(line), DIVISIONS["article"])
     first = _LETTERS.match(line)
     divides = first is not None and first.group().lower() in DIVISIONS
     if not divides and len(line) > LONGEST_NUMERAL:

@@ -326,11 +326,20 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
         person, proxy = _take_proxy(line)
         person = _bare(person)
         office = re.sub(rf"\s+of\s+(?:the\s+)?{re.escape(state)}$", "", office.rstrip(" .;"), flags=re.IGNORECASE)
+        office = _without_state(office, code, states)
         given, family = split_name(person, code) if person else (None, None)
         signatories.append(
             Signatory("signature", state, code, office or None, person or None, given, family, start, end, proxy)
         )
     return signatories
+
+
+def _without_state(office: str, code: str | None, states: States) -> str:
+    """An office without the state whose it is: "Ambassador of Kenya to Uganda", of Kenya, is "Ambassador"."""
+    of = re.search(r" of (?:the )?", office) if code else None
+    named = [found for found in states.find(office) if of and found[0] == of.end() and found[2] == code]
+    after = office[named[0][1] :] if named else ""
+    return office[: of.start()] if of and named and (not after or after.startswith(" to ")) else office
 
 
 def _persons_and_offices(lines: Sequence[str]) -> list[tuple[str, str]]:

@@ -28,12 +28,14 @@ OFFICE_AGAIN = re.compile(
     r"(?<=\w) (?=(?:President|Prime Minister|Chairman|Minister|King|Secretary|Ambassador|Head|Premier|Chancellor)"
     r" (?:of|for) )"
 )
-_FOR_WORDS = "For|FOR|On behalf of|ON BEHALF OF|За|ЗА|Pour|POUR|Por|POR"
+_FOR_WORDS = "For|FOR|On behalf of|ON BEHALF OF|За|ЗА|Pour|POUR|Por|POR|Pel[ao]|PEL[AO]|Für|FÜR|Per|PER|Voor|VOOR"
 #: Words before the party for which somebody signs, as alternatives of an expression.
 PARTY_WORDS = f"{_FOR_WORDS}|(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF OF)"
 #: The letters that they begin with.
 _FOR_LETTERS = frozenset(word[0] for word in (*_FOR_WORDS.split("|"), "Signed"))
-FOR = re.compile(rf"(?:{PARTY_WORDS})\s+(?:and on behalf of\s+)?(?:the\s+|THE\s+)?[A-ZА-ЯÉ]")
+#: The article before the party; in some texts no blank follows it: "Für dieRepublik Kenia".
+_ARTICLE = r"(?:(?:the|THE)\s+|(?:l[ae]s?|l['\u2019]|el|los|die|das|den|il|lo|het|de)\s*)?"
+FOR = re.compile(rf"(?:{PARTY_WORDS})\s+(?:and on behalf of\s+)?{_ARTICLE}[A-ZА-ЯÉ]")
 SIGNED = re.compile(
     r"[\[(]?(?:(?:Signed|SIGNED|signed|Signature|Sgd\.?|sgd\.?|L\.\s?S\.|Подпись)\b|(?:[Ss]d|[Ss]gd|Fdo)\.:?(?=[\s)\]]|$))"
     r"[\])]?"
@@ -49,6 +51,13 @@ NAMED_OFFICE = re.compile(rf"[A-Z][\w.'\u2019-]*(?: [\w.'\u2019-]+){{0,5}}, (?:{
 #: On what condition somebody signs, below the name: "subject to ratification".
 CONDITION = re.compile(
     r"\(?(?:[Ss]ubject to|SUBJECT TO|[Aa]d referendum|[Ww]ith(?:out)? (?:a |the )?reservations?\b)[^.;]{0,80}\.?$"
+)
+#: What an edition puts in the place of the signatures.
+_LEFT_OUT = re.compile(
+    r"[(\[](?:here follow (?:the )?signatures|signatures? (?:follow|omitted|not reproduced)[^()\[\]]{0,30}"
+    r"|suivent les signatures|es folgen die unterschriften|seguono le firme|siguen las firmas|следуют подписи)"
+    r"[.]?[)\]]\.?$",
+    re.IGNORECASE,
 )
 #: A name in parentheses and the office after it: "(J. Otieno) Prime Minister Government of Kenya."
 PARENTHESISED = re.compile(rf"\([A-Z][\w.' \u2019-]{{3,50}}\),? (?=(?:{'|'.join(OFFICES)})\b)")
@@ -200,13 +209,18 @@ def _is_anchor(text: str) -> bool:
         or NAMED_OFFICE.match(text)
         or PARENTHESISED.match(text)
         or text.endswith(_SIGNED_HAN)
+        or (text[0] in "([" and _LEFT_OUT.match(text))
     )
 
 
 def _could_sign(text: str) -> bool:
     if len(text) > LONGEST or text[0] in "-\u2013\u2014\u2022":
         return False
-    if PARENTHESISED.match(text) or CONDITION.match(text) or (text[0] in "([" and SIGNED.match(text)):
+    if (
+        PARENTHESISED.match(text)
+        or CONDITION.match(text)
+        or (text[0] in "([" and (SIGNED.match(text) or _LEFT_OUT.match(text)))
+    ):
         return True
     if FOR.match(text) and not _PROSE.search(text) and (_NAMED_THERE.search(text) or _HOLDS_OFFICE.search(text)):
         return True
