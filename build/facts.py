@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .dates import WEEKDAY, find_dates
 from .layout import Layout
 from .layout.closings import CLOSING, CLOSING_LETTERS
-from .layout.front import is_foreign
+from .layout.front import is_english, is_foreign
 from .reading import Reading
 from .sidecars import FACTS, Sidecar
 
@@ -25,8 +25,22 @@ TITLE_NOUNS = {
     "document": "other", "act": "other",
     "соглашение": "agreement", "договор": "treaty", "декларация": "declaration", "заявление": "statement",
     "конвенция": "convention", "устав": "charter", "протокол": "protocol", "хартия": "charter",
+    "accord": "agreement", "traité": "treaty", "protocole": "protocol", "déclaration": "declaration",
+    "acuerdo": "agreement", "tratado": "treaty", "convenio": "convention", "convención": "convention",
+    "protocolo": "protocol", "declaración": "declaration", "acordo": "agreement", "convenção": "convention",
+    "accordo": "agreement", "trattato": "treaty", "convenzione": "convention", "protocollo": "protocol",
+    "abkommen": "agreement", "vertrag": "treaty", "übereinkommen": "convention", "protokoll": "protocol",
+    "erklärung": "declaration", "overeenkomst": "agreement", "verdrag": "treaty", "verklaring": "declaration",
+    "协定": "agreement", "條約": "treaty", "条约": "treaty", "公约": "convention", "宣言": "declaration",
+    "声明": "statement", "议定书": "protocol", "宪章": "charter", "公报": "communique", "决议": "resolution",
 }  # fmt: skip
-_TITLE_NOUN = re.compile(rf"\b(?:{'|'.join(TITLE_NOUNS)})\b", re.IGNORECASE)
+_SPACED = [noun for noun in TITLE_NOUNS if noun < "\u3000"]
+#: Nouns of German that stand at the end of longer ones, "Freihandelsabkommen"; those of Chinese end the title.
+_TITLE_NOUN = re.compile(
+    rf"\b(?:{'|'.join(_SPACED)})\b|(?<=[a-zäöüß])(?:abkommen|vertrag|übereinkommen|protokoll|erklärung)\b"
+    rf"|(?:{'|'.join(noun for noun in TITLE_NOUNS if noun not in _SPACED)})(?=》?$)",
+    re.IGNORECASE,
+)
 #: What is done about another text, of which a title speaks.
 _OF_ANOTHER = re.compile(
     r"(?:Implementation|Status|Strengthening|Promotion|Review|Follow-up|Universality|Operation|Observance|Application"
@@ -194,7 +208,8 @@ def _title(layout: Layout, reading: Reading) -> tuple[int, int] | None:
     follows = foreign = False
     for span in layout.spans:
         if span.kind == "title":
-            foreign, before = is_foreign(reading.text(span.start, span.end)), foreign
+            text = reading.text(span.start, span.end)
+            foreign, before = is_foreign(text) or (foreign and not is_english(text)), foreign
             start = stretches.pop()[0] if follows and not (before and not foreign) else span.start
             stretches.append((start, span.end))
         marks = span.kind == "other" and not any(map(str.isalnum, reading.source[span.start : span.end]))
@@ -202,7 +217,8 @@ def _title(layout: Layout, reading: Reading) -> tuple[int, int] | None:
     # a comma at the end goes on with where and when it was signed
     stretches = [(start, end - 1 if reading.source[end - 1] == "," else end) for start, end in stretches]
     for pattern in (_NUMBERED, _TITLE_NOUN):
-        for stretch in stretches:
+        # of a title in two languages the English one counts
+        for stretch in sorted(stretches, key=lambda stretch: is_foreign(reading.text(*stretch))):
             if pattern.search(reading.text(*stretch)):
                 return stretch
     return stretches[0] if stretches else None

@@ -126,3 +126,19 @@ def test_the_condition_of_a_signature_and_a_point_behind_an_office() -> None:
 def test_closing_words_stand_apart_from_the_last_article(formula: str) -> None:
     source = f"Treaty on Lakes\n\nArticle 1\n\nThe lakes.\n\nArticle 2\n\nThe wells.\n\n{formula}\n"
     assert outline(source)[-2:] == [("body", "", ""), ("", "", formula)]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Für dieRepublik Kenia:\n\nOtieno\n\nFür die Regierung der Republik Uganda:\n\nPaul Okello",
+        "Pour le Gouvernement du Kenya:\n\nJ. Otieno\n\nPour l'Ouganda:\n\nP. Okello",
+        "Per la Repubblica del Kenya:\n\nJ. Otieno\n\nPer l\u2019Uganda:\n\nP. Okello",
+        "Por el Gobierno de Kenya:\n\nJ. Otieno\n\nPor la República de Uganda:\n\nP. Okello",
+        "(Suivent les signatures)",
+        "(Es folgen die Unterschriften)",
+        "[Signatures not reproduced here.]",
+    ],
+)
+def test_signature_blocks_in_other_languages_and_left_out(block: str) -> None:
+    assert spans(f"{BODY}Done at Osh on 3 May 1999.\n\n{block}\n", "signature") == block.split("\n\n")

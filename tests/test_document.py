@@ -209,6 +209,13 @@ def test_date_and_place(sound: Callable[..., dict[str, Any]], source: str, date:
         ("Status of the Convention on Lakes", None),
         ("Implementation of the Convention on Lakes, Assembly resolution 4/78", "resolution"),
         ("Statement on the Implementation of the Treaty on Lakes", "statement"),
+        ("Freihandelsabkommen vom 24. Juni 2013 zwischen Kenia und Uganda", "agreement"),
+        ("Vertrag zwischen Kenia und Uganda", "treaty"),
+        ("Traité entre le Kenya et l'Ouganda sur les lacs", "treaty"),
+        ("Convenio entre Kenya y Uganda sobre los lagos", "convention"),
+        ("关于湖泊的公约", "convention"),
+        ("《关于湖泊的联合声明》", "statement"),
+        ("关于湖泊的公约的说明", None),
     ],
 )
 def test_the_type_is_the_title_s_noun(sound: Callable[..., dict[str, Any]], title: str, type_: str | None) -> None:

@@ -220,3 +220,38 @@ def test_patterns_for_lines_find_the_same_from_the_first_signs_of_lines(pattern:
         assert spans == [match.span() for match in pattern.finditer(text)], text
         found += len(spans)
     assert found > 50
+
+
+FRONT = "---\nlanguage: fr\ntitle: {}\nversion_date: '1999-05-03'\n---\n\n{}\n\nThe States met.\n\nThey agreed.\n"
+
+
+@pytest.mark.parametrize(
+    ("printed", "lines"),
+    [
+        ("Treaty on Lakes", ["Treaty on Lakes"]),
+        ("'Treaty on Lakes: the\n  North of Them'", ["Treaty on Lakes: the", "North of Them"]),
+        ('"Treaty on Lakes"', ["Treaty on Lakes"]),
+    ],
+)
+@pytest.mark.parametrize("first", ["The lakes are deep.", "**Art. 1** Art. 1 Lakes", "### Chapter 1", "Article 1"])
+def test_the_title_of_front_matter_where_the_text_has_none(printed: str, lines: list[str], first: str) -> None:
+    source = FRONT.format(printed, first)
+    assert spans(source, "title") == lines
+    assert all("language" not in text for text in paragraphs(source))
+
+
+@pytest.mark.parametrize("first", ["# Treaty on Lakes", "Treaty on Lakes", "## Treaty on Lakes\n\nWe agree."])
+def test_the_title_of_front_matter_gives_way_to_that_of_the_text(first: str) -> None:
+    assert spans(FRONT.format("A site on lakes", first), "title") == ["Treaty on Lakes"]
+
+
+@pytest.mark.parametrize("printed", ['"Treaty on\\_Lakes"', "|\n  Treaty", "[Lakes, Rivers]", "&x Lakes"])
+def test_a_title_of_front_matter_that_is_no_plain_text_is_left_alone(printed: str) -> None:
+    assert spans(FRONT.format(printed, "The lakes are deep."), "title") == []
+
+
+def test_a_quotation_mark_that_front_matter_doubles() -> None:
+    source = FRONT.format("'Traité d''arbitrage'", "Article 1")
+    layout, reading = laid_out(source)
+    (title,) = (span for span in layout.spans if span.kind == "title")
+    assert reading.text(title.start, title.end) == "Traité d'arbitrage"

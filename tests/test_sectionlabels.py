@@ -23,6 +23,7 @@ def labels_of(source: str) -> list[str]:
         (["ARTICLE I", "ARTICLE II"], ["I", "II"]),
         (["Art. 1", "Art. 2", "Art. 3"], ["1", "2", "3"]),
         (["Art. I", "Art. II"], ["I", "II"]),
+        (["ARTICLE I", "AR TIC LE II", "A RTICLE III."], ["I", "II", "III"]),
         (["Principle 1", "Principle 2"], ["1", "2"]),
         (["CHAPTER I", "CHAPTER II"], ["I", "II"]),
         (["PART ONE", "PART TWO"], ["1", "2"]),

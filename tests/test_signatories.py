@@ -582,6 +582,10 @@ def test_a_sentence_parts_two_signature_blocks(signed: Callable[[str], list[dict
             [("KEN", None, "Joseph OTIENO", None), ("UGA", None, "Paul Robert OKELLO", None)],
         ),
         (
+            "For Kenya:\nJoseph Otieno\nAmbassador of Kenya to Uganda\nFor Uganda:\nPaul Okello\nMinister of Water\n",
+            [("KEN", "Ambassador", "Joseph Otieno", None), ("UGA", "Minister of Water", "Paul Okello", None)],
+        ),
+        (
             "For the Chinese Government:\nJoseph Otieno\nFor the French Government:\nPaul Okello\n",
             [("CHN", None, "Joseph Otieno", None), ("FRA", None, "Paul Okello", None)],
         ),

@@ -131,8 +131,12 @@ def is_adoption(text: str) -> bool:
 
 def is_foreign(text: str) -> bool:
     """True for a title in another Western language than English, told by its small words."""
-    words = text.lower().split()
-    return sum(word in _FOREIGN_WORDS for word in words) > 1 and not any(word in _ENGLISH_WORDS for word in words)
+    return sum(word in _FOREIGN_WORDS for word in text.lower().split()) > 1 and not is_english(text)
+
+
+def is_english(text: str) -> bool:
+    """True for a line of a title with small words of English."""
+    return any(word in _ENGLISH_WORDS for word in text.lower().split())
 
 
 def is_title_case(text: str) -> bool:

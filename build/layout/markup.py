@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from ..labels import LONGEST_LABEL, read_section_label
 from ..lines import Line
 from .parts import Edit, Layout, Span
 
@@ -73,6 +74,13 @@ _QUOTED = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*(>[> \t]*)(?=\S)")
 _FRONT_MATTER = re.compile(
     r"---[ \t]*\r?\n(?:[\w-]+:[^\n]*\n|[ \t#-][^\n]*\n|[ \t]*\r?\n){1,60}?(?:---|\.\.\.)[ \t]*(?=\r?\n|$)"
 )
+#: The title among the fields of front matter, perhaps in quotation marks, on lines that are indented below the first.
+_TITLE_FIELD = re.compile(
+    r"(?:^|(?<=\n))title:[ \t]+(?P<quote>['\"]?)"
+    r"(?P<said>(?![|>&*!\[{])\S(?:[^\n]|\n[ \t]+(?=\S)){3,400}?)(?P=quote)[ \t]*(?=\r?\n(?![ \t]))"
+)
+#: What stands below front matter up to the next blank line.
+_FIRST_BLOCK = re.compile(r"\s*(?P<block>\S(?:[^\n]|\n(?![ \t\r]*\n)){0,2000})")
 #: What tells that a text is Markdown: two of these.
 _SIGNS = re.compile(
     r"(?:^|(?<=\n))#{1,6} +\S|(?:^|(?<=\n))[ \t]*\*{2,3}(?=[^\s*])"
@@ -109,7 +117,15 @@ def mask_markup(text: str) -> Masked:
     likely = "**" in text or linked or "\\" in text or "\n#" in text or text[:1] in "#-" or "</" in text
     is_markdown = likely and len(list(islice(_SIGNS.finditer(text), 2))) > 1
     if text.startswith("---") and (matter := _FRONT_MATTER.match(text)):
-        marks.append(matter.span())
+        title = _title_of(text, matter)
+        if title is None:
+            marks.append(matter.span())
+        else:
+            marks += [(matter.start(), title[0]), (title[1], matter.end())]
+            marks += [
+                (at.start(), at.start() + 1) for at in re.finditer("''", text[: title[1]]) if at.start() > title[0]
+            ]
+            headings[title[0]] = (title[1], 1)
     lines = _Lines(text)
     if addressed or linked:
         marks += [match.span() for match in lines.matches(_LINK_LINE, _LINK_FIRST)]
@@ -156,6 +172,23 @@ def mask_markup(text: str) -> Masked:
             marks += [match.span(1) for match in lines.matches(_QUOTED, ">")]
     merged = _merged(marks)
     return Masked(_blanked(text, merged), merged, headings)
+
+
+def _title_of(text: str, matter: re.Match[str]) -> tuple[int, int] | None:
+    """The stretch of the title in front matter; None where the text below begins with a title of its own.
+
+    A text does not that begins with a sentence, a label or a heading of the third level or a lower one. Nor is a title
+    read in which characters are escaped.
+    """
+    title = _TITLE_FIELD.search(text, matter.start(), matter.end())
+    first = _FIRST_BLOCK.match(text, matter.end())
+    if title is None or first is None or "\\" in title["said"]:
+        return None
+    block = first["block"].strip()
+    plain = block.replace("*", "").lstrip("# ")
+    begins = block.startswith("###") or read_section_label(plain[:LONGEST_LABEL].split("\n")[0]) is not None
+    sentence = block[-1] in ".:;,?!" and not block.startswith("#")
+    return title.span("said") if begins or sentence else None
 
 
 class _Lines:
