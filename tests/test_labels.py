@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sco_declarations.build.itemlabels import read_item_label
 from sco_declarations.build.labels import (
     han_value,
     read_annex_label,
-    read_item_label,
     read_numeral,
     read_section_label,
     roman_value,

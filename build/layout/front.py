@@ -8,6 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from ..dates import DAY_DATE, WEEKDAY
 from ..labels import read_annex_label, read_section_label
 from ..lines import Line
+from .masthead import FIELD, MASTHEAD, SESSION, announcement, is_symbol
 from .shape import CAPITALS_GO_ON, OPEN_END, Shape, is_capitals, last_sign, runs_on
 
 #: How texts of this kind open: the first words of their running text.
@@ -63,43 +64,9 @@ _BY_RESOLUTION = re.compile(
     r"(?:United Nations )?(?:General Assembly|Security Council|Economic and Social Council) [Rr]esolution "
     r"\d[\d/]*(?: ?\([^()]{1,12}\))?\.?"
 )
-#: Lines that stand above a title and are no part of it: who issues a document, its symbol, its distribution.
-_MASTHEAD = re.compile(
-    r"(?:(?:United Nations|UNITED NATIONS)(?:\s+[A-Z]+/\S+.*)?$|[A-Z]$|UNITED$|NATIONS$"
-    r"|.{0,60}\b[Dd]ocument [A-Z]{1,3}/\S"
-    r"|(?:[A-Z][a-z]+ )?(?:text|version|translation) (?:published|provided|supplied|made available) by\b"
-    r"|[Dd]ate of (?:signing|signature|ratification|adoption|entry into force)\s?:"
-    r"|(?:General Assembly|Security Council|Economic and Social Council)"
-    r"(?:\s+Distr.*|[,.]?\s?[-\u2013\u2014]+\s?\S+ Session)?$"
-    r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+session(?: of \d{4})?$"
-    r"|Agenda item|\[.*\]$|Resolutions? adopted (?:by|on)"
-    r"|\(?[A-Z]{1,2}/[A-Z0-9][\w./()-]+(?:\s?\(\d{4}\))?\)?$|[*\d][\d-]{4,}\*?(?:\s\([A-Z]\))?(?:\s\*?\d+\*?)?$"
-    r"|\d{1,2}[./-]\d{1,2}[./-]\d{4},? \d{1,2}:\d\d\b.{0,20}$"
-    r"|\d{1,2} (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{4}$"
-    r"|on \d{1,2} [A-Z][a-z]+ \d{4}$|English$|GENERAL$|ENGLISH$"
-    r"|(?:Top )?Secret$|Confidential$"
-    r"|(?:(?:TOP )?SECRET|CONFIDENTIAL|(?:UN)?RESTRICTED|UNCLASSIFIED|(?:MOST )?IMMEDIATE|PRIORITY|URGENT)$"
-    r"|(?:[A-Z][a-z]+ )?Treaty Series"
-    r"|(?:Updated|Published|Posted|Printed|Source|URL|Retrieved|Date|Views?)\s?:|[(\[]?(?:[Uu]nofficial|[Oo]fficial|Provisional)"
-    r" (?:English )?[Tt]ranslation|Translat(?:ion|ed) (?:by|from)\b|来源[:：]|.{0,12}社.{1,12}电$)"
-)
-#: The session of a body, above what it adopted, with its symbol: "FORTIETH LAKE ASSEMBLY LA40.2", "47th LAKE COUNCIL".
-_SESSION = re.compile(
-    r"(?:\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)|[A-Z]+(?:-[A-Z]+)?(?:ST|ND|RD|TH)) (?:[A-Z][A-Z'\u2019]+ )*"
-    r"(?:ASSEMBLY|COUNCIL|CONFERENCE|SESSION|COMMITTEE|BOARD)(?: OF (?:THE )?[A-Z ]{3,60}?)?"
-    r"(?:\s+[A-Z]{2,5}\d{1,3}[./]R?\d{1,3})?$"
-    r"|(?:[A-Z][A-Z&'\u2019-]* )+ORGANI[SZ]ATION$"
-)
-#: The symbol of a resolution alone on its line, and the word above it.
-_SYMBOL = re.compile(r"[A-Z]{2,5}\d{1,3}[./]R?\d{1,3}\.?$")
 #: The end of a title of which the date stands on the next line: "Resolution 7 (1990) Adopted at its 9th meeting,".
 _ADOPTED_THEN = re.compile(r"\S.{4,160}\b[Aa]dopted (?:by|at)\b.{3,100}\bmeeting,?$")
 _ON_DATE = re.compile(rf"(?:on )?(?:{DAY_DATE})\.?$")
-#: Names of fields of a catalogue's record, alone on a line; what they hold stands on the next.
-_FIELD = re.compile(
-    r"(?:Publisher|Publication Date|Citation(?: / Document Symbol)?|Document Symbol|Reference|Cite as|Author|Country"
-    r"|Topics|Available at|Disclaimer|[A-Z][a-z]+Text):?|\[(?:Place|Source)\]"
-)
 _NAMED_KIND = re.compile(
     r"\b(?:Agreement|Treaty|Convention|Protocol|Declaration|Charter|Statement|Communiqu[e\u00e9]|Decision|Resolution)\b"
 )
@@ -119,7 +86,7 @@ def is_dateline(text: str) -> bool:
     """True for a line that holds nothing but a place and a date: "Moscow, May 29, 2003"."""
     if text[-1:] not in ".)]" and _HAN_DATELINE.fullmatch(text):
         return True
-    if len(text) >= 90 or not _DIGIT.search(text) or _MASTHEAD.match(text):
+    if len(text) >= 90 or not _DIGIT.search(text) or MASTHEAD.match(text):
         return False
     return _PLACE_DATE.match(text) is not None or _MEETING.match(text) is not None
 
@@ -182,7 +149,7 @@ def read_front(
             and not kinds[block[-1] + 1]
             and not (OPENER.match(lines[block[-1] + 1].text) and not _is_cut(lines[block[-1]], lines[block[-1] + 1]))
             and not is_dateline(lines[block[-1] + 1].text)
-            and not _MASTHEAD.match(lines[block[-1] + 1].text)
+            and not MASTHEAD.match(lines[block[-1] + 1].text)
             and (
                 runs_on(lines[block[-1]], lines[block[-1] + 1], shape, False, line)
                 or _is_cut(lines[block[-1]], lines[block[-1] + 1])
@@ -220,18 +187,18 @@ def read_front(
             front[index] = "other"
             index += 1
             continue
-        if _MASTHEAD.match(line.text) or _FIELD.fullmatch(line.text):
+        if MASTHEAD.match(line.text) or FIELD.fullmatch(line.text):
             if line.text == "[Title]":
                 front = dict.fromkeys(front, "other")  # what names the database
             front[index] = "other"
             index += 1
-            field = _FIELD.fullmatch(line.text) is not None and not line.text.endswith("Text:")
+            field = FIELD.fullmatch(line.text) is not None and not line.text.endswith("Text:")
             held = index  # what the field holds goes on to the next blank line
             while field and index < len(lines) and not kinds[index] and (index == held or not lines[index].gap):
                 front[index] = "other"
                 index += 1
             continue
-        if _SESSION.match(line.text) or _is_symbol(lines, index):
+        if SESSION.match(line.text) or is_symbol(lines, index):
             front[index] = "other"
             index += 1
             continue
@@ -241,7 +208,7 @@ def read_front(
             continue
         if is_dateline(line.text):
             above = front.get(index - 1) == "other" and "title" not in front.values()
-            above = above and not _SESSION.match(lines[index - 1].text)
+            above = above and not SESSION.match(lines[index - 1].text)
             if front.get(index - 2) == front.get(index - 1) == "title" and _is_place_above(lines[index - 1], line):
                 front[index - 1] = "dateline"
             front[index] = "other" if above else "dateline"
@@ -255,7 +222,7 @@ def read_front(
             level = marked[1]
             block = list(range(index, marked[0] + 1))
         text = " ".join(lines[i].text for i in block)
-        announced = _announcement(lines, kinds, index)
+        announced = announcement(lines, kinds, index)
         if announced:
             front |= dict.fromkeys(range(index, announced), "other")
             index = announced
@@ -272,14 +239,6 @@ def read_front(
     _mark_doubled(front, lines)
     alone = all(kind == "other" and len(lines[i].text) < SHORTEST_MASTHEAD for i, kind in front.items())
     return {} if alone else front
-
-
-def _is_symbol(lines: Sequence[Line], index: int) -> bool:
-    """True for the symbol of a resolution alone on its line, and for the word "Resolution" above it."""
-    text = lines[index].text
-    if text.upper() == "RESOLUTION" and index + 1 < len(lines):
-        text = lines[index + 1].text
-    return _SYMBOL.match(text) is not None
 
 
 def _is_cut(before: Line, after: Line) -> bool:
@@ -318,29 +277,6 @@ def _is_translated(front: Mapping[int, str], lines: Sequence[Line], index: int) 
     """True where the title so far is in another language than line `index`."""
     title = [i for i, kind in front.items() if kind == "title"]
     return bool(title) and all(is_foreign(lines[i].text) for i in title) and not is_foreign(lines[index].text)
-
-
-#: An editor's sentence before a text: "The following is the full text of the communiqué."
-_ANNOUNCED = re.compile(
-    r"\b(?:full|complete|following is the|unofficial) (?:text|translation) of (?:the|this)\b|\bfull text\b"
-    r"|\btext follows\b",
-    re.IGNORECASE,
-)
-
-
-def _announcement(lines: Sequence[Line], kinds: Sequence[str], index: int) -> int:
-    """The index after the sentence, begun on line `index`, that announces the text; 0 where there is none."""
-    for end in range(index, min(index + 6, len(lines))):
-        if kinds[end]:
-            return 0
-        if last_sign(lines[end].text) in (".", ":") and (end + 1 == len(lines) or not lines[end + 1].text[0].islower()):
-            said = " ".join([lines[i].text for i in range(index, end + 1)])
-            if len(said) >= 500:
-                return 0
-            lower = said.lower()
-            if ("text" in lower or "tran" in lower) and _ANNOUNCED.search(said):
-                return end + 1
-    return 0
 
 
 def _mark_doubled(front: dict[int, str], lines: Sequence[Line]) -> None:

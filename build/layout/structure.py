@@ -5,39 +5,25 @@ One pass over the lines, with what pages left behind, the front and the back alr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from ..labels import ANNEX_WORDS, SectionLabel, read_item_label, read_item_labels
+from ..itemlabels import read_item_label, read_item_labels
+from ..labels import ANNEX_WORDS, SectionLabel
 from ..lines import Line
 from .closings import CLOSING, CLOSING_LETTERS
-from .front import is_adoption, is_preamble_heading, is_title_case
+from .front import is_adoption, is_preamble_heading
+from .headinglines import HeadingLines
 from .headings import (
-    LONGEST_HEADING,
     LONGEST_LONE,
-    MOST_WORDS,
-    UNFINISHED,
-    ends_apart,
-    fills,
-    find_above_labels,
-    find_set_apart,
-    is_block_apart,
-    is_heading,
     is_lone_heading,
     is_marked_heading,
 )
 from .parts import UNSETTLED, Edit, Layout, Paragraph, Section, Span
 from .sectionlabels import counts_as_item, find_section_labels, lookalike_edit
-from .shape import CAPITALS_GO_ON, FINITE, LIST_END, Shape, begins_closing, is_capitals, last_sign, runs_on
+from .shape import LIST_END, Shape, begins_closing, last_sign, runs_on
 
 #: The rank of a section with a heading and no label: below chapters, and beside articles, which it does not hold.
 HEADING_RANK = 5
-
-#: A small word in capitals at the beginning of a line: a heading goes on there.
-_SMALL_FIRST = re.compile(r"(?:OF|AND|OR|FOR|BETWEEN|IN|ON|TO|WITH|CONCERNING|REGARDING|BY|UNDER|RELATING)\b")
-MOST_HEADING_LINES = 8
-#: A clause with a verb that a heading may have: "Trade that is fair".
-_RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:is|are|was|were|has|have|can|may)\b")
 
 
 class Builder:
@@ -63,11 +49,7 @@ class Builder:
         #: For a line that begins with a number, letter or dash, or with a bare number, that and where its text begins.
         self.items = read_item_labels([line.text for line in lines])
         self.items.update(self.numbers)
-        #: Headings in the case of a sentence.
-        self.apart = find_set_apart(lines, kinds)
-        #: Headings above labels: those of labelled sections by the label's line, and the lines of all.
-        self.above, self.over = find_above_labels(lines, kinds, self.labels, self.items)
-        self.apart |= self.over
+        self.heads = HeadingLines(lines, self.kinds, shape, self.labels, self.items)
         self.layout = Layout()
         self.current: int | None = None
         #: Where the last label stands that is of the text, not of an annex.
@@ -89,7 +71,7 @@ class Builder:
                 index += 1
             elif index in labels:
                 index = self._label(index)
-            elif self.above.get(index + 1) == index:
+            elif self.heads.above.get(index + 1) == index:
                 index = self._label(index + 1)
             else:
                 index = self._text(index)
@@ -132,7 +114,7 @@ class Builder:
         )  # fmt: skip
         number = self._section(section)
         self.open.append(number)
-        if index in self.above:
+        if index in self.heads.above:
             self._heading(number, self.lines[index - 1], [])
         printed = label.printed
         section.label_span = (line.start, line.start + len(printed))
@@ -144,114 +126,23 @@ class Builder:
             rest_at += 1
         if rest_at < len(line.text):
             rest = Line(line.start + rest_at, line.end, line.text[rest_at:], line.indent, 0, False, line.width)
-            block = self._block(rest, index)
-            cut = block and self._ends_early(index)
-            if cut and not is_capitals(self.lines[index + 1].text) and self._heads(rest.text, index):
-                block = []
-            text = " ".join([rest.text, *(self.lines[i].text for i in block)])
-            if self._heads(text, block[-1] if block else index):
-                self._heading(number, rest, block)
-                return (block[-1] if block else index) + 1
-            return self._text(index, rest)
-        return index + 1 if index in self.above else self._heading_below(number, index + 1, bool(label.word))
+            block = self.heads.behind(index, rest)
+            if block is None:
+                return self._text(index, rest)
+            self._heading(number, rest, block)
+            return (block[-1] if block else index) + 1
+        return index + 1 if index in self.heads.above else self._heading_below(number, index + 1, bool(label.word))
 
     def _heading_below(self, number: int, index: int, worded: bool) -> int:
         """A heading on the lines below a label, `worded` if it is "Article 5"; returns the next index."""
-        skipped = index
-        while skipped < len(self.lines) and self.kinds[skipped] in ("page_number", "running_head"):
-            skipped += 1
-        if skipped >= len(self.lines) or self.kinds[skipped] or skipped in self.labels or skipped in self.over:
+        found = self.heads.below(index, worded)
+        if found is None:
             return index
-        line = self.lines[skipped]
-        if len(line.text) > LONGEST_HEADING or skipped in self.items:
-            return index
-        block = self._heading_block(skipped)
-        text = " ".join([line.text, *(self.lines[i].text for i in block)])
-        last = block[-1] if block else skipped
-        if not self._heads(text, last, worded) or (
-            not is_capitals(text) and fills(self.lines, self.kinds, self.shape, {**self.labels, **self.items}, last)
-        ):
-            return index
+        skipped, block = found
         for i in range(index, skipped):
             self._span(self.kinds[i], self.lines[i].start, self.lines[i].end, self.current)
-        self._heading(number, line, block)
-        return last + 1
-
-    def _heads(self, text: str, last: int, worded: bool = False) -> bool:
-        """True where `text`, that ends on line `last`, reads as a heading and something follows it."""
-        follows = last + 1
-        item = self.items.get(follows)
-        begins = item is not None and not self.lines[follows].text[item[1] : item[1] + 1].islower()
-        apart = worded and is_block_apart(self.lines, text, last)
-        long_one = (begins or apart) and len(text.split()) <= MOST_WORDS and last_sign(text).isalnum()
-        if not (is_heading(text) or (long_one and text[0].isupper())) or UNFINISHED.search(text):
-            return False
-        if FINITE.search(_RELATIVE.sub(" ", text)) and not is_capitals(text):
-            return False
-        while follows < len(self.lines) and self.kinds[follows] in ("page_number", "running_head", "other"):
-            follows += 1
-        if follows == len(self.lines) or self.kinds[follows] == "signature":
-            return False
-        numbered = follows in self.labels or follows in self.items
-        return len(text) <= 90 or numbered or apart or is_capitals(text) or is_title_case(text)
-
-    def _ends_early(self, index: int) -> bool:
-        """True where line `index` of a wrapped text ends before the next one, which has a capital, would not fit."""
-        after = self.lines[index + 1].text
-        return (
-            self.shape.wrapped
-            and after[0].isupper()
-            and not fills(self.lines, self.kinds, self.shape, {**self.labels, **self.items}, index)
-        )
-
-    def _block(self, line: Line, index: int) -> list[int]:
-        """Indices of the lines that run on from `line`, which is (the rest of) line `index`."""
-        block: list[int] = []
-        before, at = line, index
-        while at + 1 < len(self.lines) and not self.kinds[at + 1] and at + 1 not in self.labels and len(block) < 6:
-            after = self.lines[at + 1]
-            if at + 1 in self.items or at + 1 in self.over or not runs_on(before, after, self.shape, False, line):
-                break
-            block.append(at + 1)
-            before, at = after, at + 1
-        return block
-
-    def _capitals_below(self, index: int) -> list[int]:
-        """Indices of the lines on which a heading in capitals goes on after line `index`.
-
-        A small word ends the line above or begins the next: "PROTOCOL TO THE AGREEMENT ON / TRADE / BETWEEN ...".
-        """
-        block: list[int] = []
-        while is_capitals(self.lines[index].text) and index + 1 < len(self.lines) and len(block) < MOST_HEADING_LINES:
-            after = self.lines[index + 1]
-            if after.gap or self.kinds[index + 1] or any(index + 1 in o for o in (self.labels, self.items, self.over)):
-                break
-            small = CAPITALS_GO_ON.search(self.lines[index].text) or _SMALL_FIRST.match(after.text)
-            if not small or not is_capitals(after.text):
-                break
-            block.append(index + 1)
-            index += 1
-        return block
-
-    def _heading_block(self, index: int) -> list[int]:
-        """Indices of the lines on which a heading goes on after line `index`: those that begin in lower case."""
-        block: list[int] = []
-        while index + 1 < len(self.lines) and not self.kinds[index + 1] and index + 1 not in self.labels:
-            if index + 1 in self.over:
-                break
-            before, after = self.lines[index], self.lines[index + 1]
-            both = is_capitals if is_capitals(before.text) else is_title_case
-            named = (
-                both(before.text)
-                and both(after.text)
-                and (both is is_capitals or ends_apart(self.lines, self.kinds, index + 1))
-            )
-            goes_on = after.text[0].islower() or named or UNFINISHED.search(before.text)
-            if not goes_on or after.gap or last_sign(before.text) in ".;:!?" or len(block) > 4:
-                break
-            block.append(index + 1)
-            index += 1
-        return block
+        self._heading(number, self.lines[skipped], block)
+        return (block[-1] if block else skipped) + 1
 
     def _heading(self, number: int, line: Line, block: list[int]) -> None:
         end = self.lines[block[-1]].end if block else line.end
@@ -266,8 +157,7 @@ class Builder:
         line = rest or self.lines[index]
         if rest is None and (len(line.text) <= LONGEST_LONE or index in self.headings) and self._heads_alone(index):
             marked = self.headings.get(index)
-            block = list(range(index + 1, marked[0] + 1)) if marked else self._block(line, index)
-            block = block or self._capitals_below(index)
+            block = list(range(index + 1, marked[0] + 1)) if marked else self.heads.on(index)
             last = block[-1] if block else index
             kind = "preamble" if is_preamble_heading(line.text) else "body"
             if kind == "body" and line.text.strip(" .:").lower().startswith(ANNEX_WORDS):
@@ -310,7 +200,7 @@ class Builder:
         follow = index + 1
         while follow < len(self.lines) and self.kinds[follow] in ("page_number", "running_head"):
             follow += 1
-        if follow >= len(self.lines) or self.kinds[follow] or follow in self.labels or follow in self.over:
+        if follow >= len(self.lines) or self.kinds[follow] or follow in self.labels or follow in self.heads.over:
             return None
         return follow
 
@@ -329,7 +219,7 @@ class Builder:
     def _heads_alone(self, index: int) -> bool:
         if index in self.headings:
             return self._is_marked(index)
-        return is_lone_heading(self.lines, self.kinds, self.items, self.apart, index)
+        return is_lone_heading(self.lines, self.kinds, self.items, self.heads.apart, index)
 
     def _is_marked(self, index: int) -> bool:
         return is_marked_heading(self.lines, self.kinds, self.labels, self.headings, index)
@@ -365,7 +255,7 @@ class Builder:
                 if reached is None:
                     break
                 follow = reached
-            if follow in labels or follow in self.over:
+            if follow in labels or follow in self.heads.over:
                 break
             if follow in headings and self._is_marked(follow):
                 break
