@@ -121,7 +121,7 @@ def write_tables(
     tasks = [PartTask(part, alone[part.table], ordered.where, metadata) for part in parts]
     for done, one in enumerate(crew.each(write_part, tasks), 1):
         _fetch(one, ordered.where.target, root / NEW)
-        written.append(one.with_summary(Files(ordered.where.work)))
+        written.append(one)
         progress(done, len(tasks))
     by_table: dict[str, list[Written]] = {table: [] for table in (*TABLES, *VIEWS)}
     for one in sorted(written, key=lambda one: one.number):
@@ -130,7 +130,10 @@ def write_tables(
     summaries: dict[str, TableSummary] = {}
     for table, pieces in by_table.items():
         files |= _joined(table, pieces, root / NEW)
-        for summary in (piece.summary for piece in pieces if piece.summary is not None):
+        # read one after the other: together they are many megabytes
+        for summary in (piece.with_summary(Files(ordered.where.work)).summary for piece in pieces):
+            if summary is None:
+                continue
             if table in summaries:
                 summaries[table].merge(summary)
             else:

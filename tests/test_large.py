@@ -13,7 +13,7 @@ import pytest
 from large import as_large, seal, write
 from sample import EXTRA, WINDHOEK, sample_corpus, sample_files
 from sco_declarations.build import checks
-from sco_declarations.build.checks import cautions, check_package, large, rule_of
+from sco_declarations.build.checks import cautions, check_package, large, rule_of, streams
 from sco_declarations.build.model import Corpus
 from sco_declarations.build.package import render
 
@@ -23,8 +23,8 @@ PARTS = "data/parquet/segments"
 
 @pytest.fixture(autouse=True)
 def slices_of_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(large, "DOCUMENTS", 1)
-    monkeypatch.setattr(large, "ROWS", 4)
+    monkeypatch.setattr(streams, "DOCUMENTS", 1)
+    monkeypatch.setattr(streams, "ROWS", 4)
 
     def ask(root: Path) -> None:
         raise AssertionError("frictionless is not asked about a large package")

@@ -8,32 +8,29 @@ small packages, and the rules of schemas that it knows are the same here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..model import Source
-from ..places import CSV, PARQUET, VIEWS
+from ..places import PARQUET, VIEWS
 from ..renderings.parquet import LARGE_ROWS
-from ..schemas import TABLES, Row, Schema, schema, view
+from ..schemas import TABLES, Schema
 from ..schemas import VIEWS as VIEW_NAMES
 from ..source import is_folder, leads_outside
-from ..views import view_rows
+from ..workers import cores
 from . import descriptor, files
 from .folder import PART, Package, list_package, read_file
 from .formats import check_columns, compare
-from .ground import records
 from .parts import ahead, read_parts
+from .ranges import check_ranges, ranges
 from .rules import Findings
-from .slices import OF_CORPUS, OF_DOCUMENTS, Rows, Slice, check_slices, pieces
-from .tables import check_some_rows
-from .vectors import differing, rows_of, suspects
+from .slices import OF_CORPUS, OF_DOCUMENTS, check_slices
+from .streams import batches, declared_of, paths_of, slices
+from .vectors import differing, rows_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-#: Documents of a slice, and rows that are read at once.
-DOCUMENTS, ROWS = 300, 8_192
 
 
 def is_large(root: Path) -> bool:
@@ -65,9 +62,11 @@ def check(root: Path, invariants: Sequence[Any], found: Findings) -> None:
     files.check_listed(package, found)
     whole = {name for name in (*TABLES, *VIEW_NAMES) if _table(package, name, sound, found)}
     if whole >= set(TABLES):
-        corpus = {name: [row for rows, _ in _batches(package, name) for row in rows] for name in OF_CORPUS}
-        views = [name for name in VIEW_NAMES if name in whole]
-        check_slices(lambda: _slices(package, views, found), corpus, invariants, found)
+        corpus = {name: [row for rows, _ in batches(package, name) for row in rows] for name in OF_CORPUS}
+        views = tuple(name for name in VIEW_NAMES if name in whole)
+        bounds = ranges(package, (*OF_DOCUMENTS, *views), cores())
+        shared = partial(check_ranges, package, views, bounds, cores()) if bounds else None
+        check_slices(lambda: slices(package, views, found), corpus, invariants, found, shared)
 
 
 def _files(package: Package, found: Findings) -> set[str]:
@@ -91,27 +90,15 @@ def _files(package: Package, found: Findings) -> set[str]:
     return sound
 
 
-def _declared(name: str) -> Schema:
-    return view(name) if name in VIEW_NAMES else schema(name)
-
-
-def _paths(package: Package, name: str) -> tuple[str, list[str]]:
-    """The path of the CSV file of a table or view, and those of its Parquet file or parts."""
-    is_view = name in VIEW_NAMES
-    whole = f"{VIEWS if is_view else PARQUET}/{name}.parquet"
-    parts = [whole] if package.at(whole) else package.parts(PurePosixPath(whole))
-    return f"{VIEWS if is_view else CSV}/{name}.csv", parts
-
-
 def _table(package: Package, name: str, sound: set[str], found: Findings) -> bool:
     """Whether the Parquet of a table can be read as the table; it is compared with the CSV."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    csv, parquet = _paths(package, name)
+    csv, parquet = paths_of(package, name)
     if not parquet or not {csv, *parquet} <= sound:
         return False
-    declared, fine = _declared(name), True
+    declared, fine = declared_of(name), True
     numbers = [int(match[1]) for path in parquet if (match := PART.search(path))]
     if numbers and numbers != list(range(len(numbers))):
         found.add("file-missing", parquet[0], "", "The parts of the table are not numbered from 0 without a gap.")
@@ -183,40 +170,3 @@ class _Batches:
             rows += size
             self._batch = None
         return rows
-
-
-def _batches(package: Package, name: str) -> Iterator[tuple[list[Row], list[int]]]:
-    declared = _declared(name)
-    for path in _paths(package, name)[1]:
-        for batch in read_parts(package.root / path, rows=ROWS):
-            yield rows_of(declared, batch), suspects(declared, batch)[0]
-
-
-def _slices(package: Package, views: Sequence[str], found: Findings) -> Iterator[Slice]:
-    """The tables in slices, with their texts; the views are compared with each slice on the way."""
-    streams = {name: Rows(_batches(package, name)) for name in (*OF_DOCUMENTS, *views)}
-    for piece, of_views, _ in pieces(streams, DOCUMENTS):
-        for name in views:
-            _view(name, piece, of_views, found)
-        yield Slice(piece.tables, _texts(package, piece, found), piece.first, piece.suspects)
-
-
-def _view(name: str, piece: Slice, of_views: Slice, found: Findings) -> None:
-    declared, rows, first = view(name), of_views.tables[name], of_views.first[name]
-    sound = records(declared, rows, first)
-    check_some_rows(declared, rows, sound, (of_views.suspects or {}).get(name, range(len(rows))), found)
-    expected, names = view_rows(name, piece.tables), ("the tables", "the view")
-    if rows != expected:
-        compare("view-cells", declared, expected, rows, f"{VIEWS}/{name}.csv", names, found, first=first)
-
-
-def _texts(package: Package, piece: Slice, found: Findings) -> list[Source]:
-    texts = []
-    for row in piece.tables["documents"]:
-        path = row["source_file"]
-        if None in (row["document_id"], path, row["source_encoding"]):
-            continue
-        raw = read_file(package.root, path, found)
-        if raw is not None and (source := files.source_of(row, raw, found)):
-            texts.append(source)
-    return texts

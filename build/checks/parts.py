@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -100,6 +100,35 @@ def _read_parquet(path: Path, names: list[str] | None, rows: int) -> Iterator[pa
         for batch in file.iter_batches(rows, columns=names):
             batch.validate(full=True)  # else a text that is not UTF-8 would raise when it is quoted
             yield batch
+
+
+def read_rows(
+    paths: Sequence[Path], first: int, last: int, names: list[str] | None = None, rows: int = ROWS
+) -> Iterator[pa.RecordBatch]:
+    """The rows of a table in Parquet files from `first` up to `last`, counted from 0 over all files, half-open.
+
+    Row groups that have none of them are not read. Raises as `read_parts` does.
+    """
+    import pyarrow.parquet as pq
+
+    at = 0
+    for path in paths:
+        with pq.ParquetFile(path) as file:
+            groups: list[int] = []
+            begin = at
+            for group in range(file.metadata.num_row_groups):
+                size = file.metadata.row_group(group).num_rows
+                if at < last and at + size > first:
+                    begin = begin if groups else at
+                    groups.append(group)
+                at += size
+            for batch in file.iter_batches(rows, row_groups=groups, columns=names) if groups else ():
+                low, high = max(first - begin, 0), min(last - begin, batch.num_rows)
+                if low < high:
+                    piece = batch.slice(low, high - low)
+                    piece.validate(full=True)  # else a text that is not UTF-8 would raise when it is quoted
+                    yield piece
+                begin += batch.num_rows
 
 
 def _read_csv(path: Path, names: list[str] | None) -> Iterator[pa.RecordBatch]:

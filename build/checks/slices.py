@@ -92,7 +92,11 @@ class Tally:
     texts: frozenset[str]
 
 
-def check_slice(piece: Slice, registry: Registry, invariants: Sequence[Any]) -> tuple[list[Fault], Tally]:
+#: The faults of a slice by itself, and what it leaves behind for the whole.
+Checked = tuple[list[Fault], Tally]
+
+
+def check_slice(piece: Slice, registry: Registry, invariants: Sequence[Any]) -> Checked:
     """The faults of a slice by itself, and what it leaves behind for the whole. Pure; may run in another process."""
     found = Findings()
     sound: dict[str, list[Record]] = {name: [] for name in OF_CORPUS}
@@ -195,17 +199,22 @@ class Whole:
 
 
 def check_slices(
-    read: Callable[[], Iterable[Slice]], corpus: Tables, invariants: Sequence[Any], found: Findings
+    read: Callable[[], Iterable[Slice]],
+    corpus: Tables,
+    invariants: Sequence[Any],
+    found: Findings,
+    shared: Callable[[Registry], Iterable[Checked]] | None = None,
 ) -> None:
     """Note every fault of a corpus given in slices, in the order of documents.
 
     `read` gives the slices anew each time: they are read once, and again where a fault has to be seen in the light of
-    all of them. `corpus` holds the tables of instruments, entities and quality, whole.
+    all of them. `corpus` holds the tables of instruments, entities and quality, whole. What `shared` gives for a
+    registry, in the same order, was found in the slices elsewhere; then they are not read for that.
     """
     sound = {name: records(schema(name), corpus.get(name, [])) for name in OF_CORPUS}
     registry, whole = Registry.of(sound), Whole()
-    for piece in read():
-        faults, tally = check_slice(piece, registry, invariants)
+    here = (check_slice(piece, registry, invariants) for piece in read()) if shared is None else shared(registry)
+    for faults, tally in here:
         found.extend(faults)
         whole.add(tally, found)
     check_corpus(corpus, whole, invariants, found)
@@ -332,12 +341,15 @@ class Part(NamedTuple):
 class Rows:
     """The rows of a table as they come in batches, from which those of the next documents are taken."""
 
-    def __init__(self, batches: Iterable[tuple[Sequence[Row], Sequence[int] | None]]) -> None:
-        """Each batch with the rows of it, from 0, that may break a rule of a column, or None."""
+    def __init__(self, batches: Iterable[tuple[Sequence[Row], Sequence[int] | None]], first: int = 0) -> None:
+        """Each batch with the rows of it, from 0, that may break a rule of a column, or None.
+
+        `first` is the number of the first row in its table, from 0.
+        """
         self._batches = iter(batches)
         self._rows: list[Row] = []
         self._suspects: list[int] | None = []
-        self._taken = 0
+        self._taken = first
 
     def next(self, size: int) -> Part:
         """So many rows more, or all that are left."""
