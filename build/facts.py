@@ -62,7 +62,7 @@ _PLACES = rf"{_PLACE_WORDS}(?:(?:, {_PLACE_WORDS})* and {_PLACE_WORDS}(?:, D\.\s
 _HAN_DONE = re.compile(r"在(?P<before>[^\s,，。]{2,8}?)签|(?:订|签)于(?P<after>[^\s,，。]{2,30})")
 _DONE = re.compile(
     r"(?:(?:^|[.;:,] ?)(?:DONE|Done|MADE|Made|SIGNED|Signed|ADOPTED|Adopted)"
-    r"|^(?:This|The present)\b[^.;]{0,80}?\b(?:done|signed|adopted)"
+    r"|(?:^|\. )(?:This|The present|The \w+ is)\b[^.;]{0,80}?\b(?:done|signed|adopted|executed)"
     r"|have signed[^.;]{0,80}?\. ?(?:DONE|Done))(?:\s+in(?:\s+\w+){1,4}?,?)??"
     rf"\s+(?:at|in)\s+{_THE_CITY}(?P<place>{_PLACES})[^.;]{{0,90}}?$"
 )
@@ -124,7 +124,7 @@ _MET_AFTER = re.compile(
 )
 _ENGLISH = ("IN ", "In ", "DONE", "Done", "Made", "Dated", "DATED", "Thus", "THUS")
 #: Parts of words of which every closing sentence that gives place and date has one.
-_DONE_PARTS = ("ONE ", "one ", "ADE ", "ade ", "igned ", "IGNED ", "dopted ", "DOPTED ")
+_DONE_PARTS = ("ONE ", "one ", "ADE ", "ade ", "igned ", "IGNED ", "dopted ", "DOPTED ", "xecuted ")
 _BEFORE_PLACE = re.compile(
     r"^(?:(?:done|signed|adopted|approved|issued)\s+)?(?:(?:at|in)\s+)?(?:the\s+city\s+of\s+)?(?:г\.\s?)?",
     re.IGNORECASE,

@@ -18,6 +18,8 @@ _CLAUSE_DATE = re.compile(
 _NO_CLAUSE = frozenset(").;:")
 _PAREN_DATE = re.compile(rf" ?\([^()]{{0,40}}?({DATE})[^()]{{0,20}}\)")
 
+#: The date between a name and those that it binds: "Agreement dated March 30, 1984 between Osh and Naryn".
+DATED_FIRST = re.compile(rf" dated ({DATE})(?=,? between )")
 #: A date ends here, of which the year is: "of 16 November 2002 Treaty" is none.
 DAY_BEFORE = re.compile(rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(MONTHS)})|\d{{1,2}},) $", re.IGNORECASE)
 #: What may end a name: its years, or the year after a comma.

@@ -94,17 +94,23 @@ class Signatory:
     proxy_printed: str | None = None
 
 
+#: Nouns behind the adjective of a state that make a name of the two.
+_OF_A_STATE = ("Government", "Republic")
+
+
 class States:
     """The names of states, found in running text: the longest name at each place.
 
-    `adjectives` are codes by the adjective of a state, which with "Government" behind it names one: "the Lakish
-    Government".
+    `adjectives` are codes by the adjective of a state, which with "Government" or "Republic" behind it names one: "the
+    Lakish Government".
     """
 
     def __init__(self, names: Mapping[str, str], adjectives: Mapping[str, str] | None = None) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
-        governments = {f"{adjective} Government": code for adjective, code in (adjectives or {}).items()}
+        governments = {
+            f"{adjective} {noun}": code for adjective, code in (adjectives or {}).items() for noun in _OF_A_STATE
+        }
         names = {**governments, **names}
         self.names = Names(list(names))
         forms = {form: code for name, code in names.items() for form in (name, name.upper())}
@@ -157,6 +163,10 @@ def read_signature_lines(lines: Sequence[tuple[str, int]], states: States) -> li
     lines = [part for line in lines for part in _at_marks(line)]
     while len(lines) > 1 and SIGNED.match(lines[0][0]) and len(lines[0][0]) < LONGEST_MARK:
         lines = lines[1:]  # "(Signed:)" above all parties
+    if not FOR.match(lines[0][0]) and FOR.match(lines[-1][0]):
+        # each name above its party
+        ends = [True, *(bool(FOR.match(text)) for text, _ in lines[:-1])]
+        return [s for group in _group(lines, ends) for s in _read_party([group[-1], *group[:-1]], states)]
     if any(FOR.match(text) for text, _ in lines):
         groups = _group(lines, [bool(FOR.match(text)) for text, _ in lines])
         return _read_names_below(groups, states) or [s for group in groups for s in _read_party(group, states)]
@@ -320,7 +330,7 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
     if state.lower() in ("his", "her", "their"):
         return []  # "For His", where columns were mixed line by line
     code = found[0][2] if found else None
-    start, end = group[0][1], group[-1][1] + len(group[-1][0])
+    start, end = min(offset for _, offset in group), max(offset + len(text) for text, offset in group)
     signatories = []
     for line, office in _persons_and_offices(below) or [("", "")]:
         person, proxy = _take_proxy(line)

@@ -234,10 +234,19 @@ def _could_sign(text: str) -> bool:
     return not (text[0].islower() and not FOR.match(text) and not re.match(r"(?:of|and|for|the|on behalf)\b", text))
 
 
+def _is_named_above(lines: Sequence[Line], block: list[int], first: int) -> bool:
+    """True where each party stands below the name of who signs for it: "Joseph Otieno / FOR KENYA"."""
+    parties = [i for i in block if lines[i].text[0] in _FOR_LETTERS and FOR.match(lines[i].text)]
+    named = [i - 1 in block and _PERSON.fullmatch(lines[i - 1].text) and not lines[i].gap for i in parties]
+    return len(parties) > 1 and parties[0] == first and parties[-1] == block[-1] and all(named)
+
+
 def _begin(lines: Sequence[Line], block: list[int], anchors: list[int]) -> int:
     """The first line of the block: the first anchor, or the name above it where names stand above offices."""
     first = anchors[0]
     above = [i for i in block if i < first]
+    if above and _is_named_above(lines, block, first):
+        return first - 1
     if not above or not OFFICE.match(lines[first].text) or FOR.match(lines[first].text):
         return first
     if len(OFFICE_AGAIN.findall(lines[first].text)) + 1 == len(above) > 1:

@@ -98,12 +98,20 @@ def is_adoption(text: str) -> bool:
 
 def is_foreign(text: str) -> bool:
     """True for a title in another Western language than English, told by its small words."""
-    return sum(word in _FOREIGN_WORDS for word in text.lower().split()) > 1 and not is_english(text)
+    foreign, english = _small_words(text)
+    return foreign > 1 and foreign > english
 
 
 def is_english(text: str) -> bool:
-    """True for a line of a title with small words of English."""
-    return any(word in _ENGLISH_WORDS for word in text.lower().split())
+    """True for a title, or a line of one, with more small words of English than of those languages."""
+    foreign, english = _small_words(text)
+    return english > foreign
+
+
+def _small_words(text: str) -> tuple[int, int]:
+    """How many small words of other Western languages, and of English, a line has."""
+    words = text.lower().split()
+    return sum(word in _FOREIGN_WORDS for word in words), sum(word in _ENGLISH_WORDS for word in words)
 
 
 def is_title_case(text: str) -> bool:

@@ -99,9 +99,12 @@ def find_section_labels(
         )
         if rest and not stopped and not (is_heading(rest) and len(rest) < 120) and not follows:
             continue
-        if before is not None and not _ends_block(lines[before], line, shape) and not (stopped and rest):
-            continue
         before_it = last.get(label.word, 0)
+        ended = before is None or _ends_block(lines[before], line, shape)
+        if not ended and not (stopped and rest) and not (label.value == before_it + 1 > 1 and _is_alone(lines, index)):
+            continue
+        if label.value < before_it + 1 and _next_value(labels, index) == before_it + 2:
+            label = label._replace(label=str(before_it + 1), value=before_it + 1, lookalike=True)
         if before_it and not before_it < label.value <= before_it + 5:
             label = misread_digits(label, before_it + 1) or label
         if label.value == 1 or before_it < label.value <= before_it + 5:
@@ -122,6 +125,18 @@ def find_section_labels(
                 continue
             found.setdefault(index, label)
     return found
+
+
+def _is_alone(lines: Sequence[Line], index: int) -> bool:
+    """True for a label with nothing behind it, above a line that begins no sentence's end."""
+    after = lines[index + 1].text if index + 1 < len(lines) else ""
+    return after[:1].isupper() or after[:1].isdecimal() or after[:1] == "("
+
+
+def _next_value(labels: Mapping[int, SectionLabel], index: int) -> int:
+    """The number of the next label with the word of the one at `index`, which is misread if it is between two."""
+    word = labels[index].word
+    return next((label.value for i, label in sorted(labels.items()) if i > index and label.word == word), 0)
 
 
 def _is_long_heading(rest: str, shape: Shape) -> bool:
