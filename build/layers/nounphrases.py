@@ -34,7 +34,7 @@ _DATE = re.compile(DATE)
 _IN_DATE = re.compile(rf" in ({DATE})")
 ITEM = r"[A-Z][\w'\u2019-]*(?: (?:of|the|on|in|for|to|[A-Z][\w'\u2019-]*))*"
 #: "Terrorism, Separatism and Extremism": what follows the first item, up to the word after "and".
-_TITLE_LIST = re.compile(rf"(?:, (?:the )?{ITEM})*,? and (?:the )?(?=[A-Z])")
+_TITLE_LIST = re.compile(rf"(?:, (?:the )?{ITEM})*,? (?:and|or) (?:the )?(?=[A-Z])")
 _LAST_ITEM = re.compile(ITEM)
 _PLAIN_ITEM = r"[a-z][\w-]*(?: [a-z][\w-]*)?"
 _PLAIN_LIST = re.compile(rf", {_PLAIN_ITEM}(?:, {_PLAIN_ITEM})*,? and [a-z][\w-]*(?=[ .,;]|$)")
@@ -252,7 +252,7 @@ class NounPhrases:
         text = self.text
         if title:
             listed = _TITLE_LIST.match(text, end, limit)
-            if not listed or listed.group().startswith(", and"):
+            if not listed or listed.group().startswith((", and", ", or")):
                 return end
             item = _LAST_ITEM.match(text, listed.end(), limit)
             ahead = re.findall(r"[A-Z]\w+", text[end : item.end() if item else listed.end()].split(" on ")[0])

@@ -51,7 +51,8 @@ _HAN_DATELINE = re.compile(
 _PAREN_DATE = re.compile(r"\s*\([^()]{0,80}\d{4}[^()]{0,10}\)\.?$")
 _MEETING = re.compile(
     rf"(?:Adopted|Proclaimed|Approved) (?:by|in|through) [^;]{{3,100}} of (?:{DAY_DATE})$|"
-    rf"(?i:adopted (?:by|at)) (?:[^.;]{{3,80}} meeting|[^.;]{{3,60}})(?:,? on|,) (?:{DAY_DATE})$"
+    rf"(?i:adopted (?:by|at)) (?:[^.;]{{3,80}} meeting|[^.;]{{3,60}})(?:,? on|,) (?:{DAY_DATE})"
+    r"(?: (?:in|at) [A-Z][\w -]{2,30})?$"
     rf"|(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:-[a-z]+)?(?:st|nd|rd|th))\s+(?:[Pp]lenary\s+)?[Mm]eeting,?"
     rf"(?:\s+(?:on\s+)?(?:{DAY_DATE})(?:\s+[A-Z][\w.]*(?:/[\w.]+)+)?)?$"
 )
@@ -354,7 +355,8 @@ def _is_title(text: str, block: list[int], kinds: Sequence[str], shape: Shape, m
         return False
     if "hereinafter" in text.lower() or OPEN_END.search(text) or (sign == "." and len(text) > LONGEST_SENTENCE):
         return False
-    cut = block[-1] + 1 < len(kinds) and kinds[block[-1] + 1] in ("page_number", "running_head")
+    ends = ("page_number", "running_head") if block[0] else ("page_number",)
+    cut = block[-1] + 1 < len(kinds) and kinds[block[-1] + 1] in ends
     if cut and not kind_named and not is_capitals(text) and not is_title_case(text):
         return False
     if OPENER.match(text) and (not is_capitals(text) or text.startswith("WE ")):

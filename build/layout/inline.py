@@ -48,8 +48,8 @@ _NUMBER = re.compile(
     r"(?P<label>(?P<value>\d(?:(?<=[.;:)]\s\d)|(?<=[a-z)][.;:]\d)|(?<=\d1)(?=\.)|(?<=^\d))\d{0,2})[.)])\s+(?=\S)"
 )
 _LETTER = re.compile(
-    r"(?=\(|[a-z]\)|and\s|or\s)(?:(?<=[.;:,]\s)|(?<=[a-z)][.;:]))(?:(?:and|or)\s+)?"
-    r"(?P<label>\(?(?P<value>[a-z])\))\s+(?=\S)"
+    r"(?=\(|[a-z]\s?\)|and\s|or\s)(?:(?<=[.;:,]\s)|(?<=[.;:]\s\s)|(?<=[a-z)][.;:]))(?:(?:and|or)\s+)?"
+    r"(?P<label>(?:\(\s?)?(?P<value>[a-z])\s?\))\s+(?=\S)"
 )
 #: The first number, at the head of a stretch; as a page was read it may be a letter.
 _FIRST = re.compile(r"\s*[1Il][.)]\s+(?=\S)")

@@ -20,6 +20,9 @@ _NUMBERED = re.compile(r"(\d{1,2})\s*\S")
 #: The same without the blank, as a page loses what raised the number.
 _MARKED = re.compile(r"(\d{1,2})\s*(?=[A-Z\"\u201c(])")
 _NOTE = re.compile(r"(?:\d{1,3}|[a-z]/|\*{1,3})(?:\s+\S|$)")
+#: What heads the notes at the end of a text, and the first of them.
+_NOTES_HEAD = re.compile(r"(?:foot|end)?notes?\s?:?$", re.IGNORECASE)
+_FIRST_NOTE = re.compile(r"[(\[]?1[)\].]?\s")
 _STARRED = re.compile(r"[^\W\d_]\*(?=[\s,.;:])")
 
 
@@ -29,6 +32,7 @@ def mark_notes(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -
     _mark_below_rules(lines, kinds)
     _mark_notes_between(lines, kinds, likely)
     _mark_end_notes(lines, kinds, likely)
+    _mark_headed_notes(lines, kinds)
 
 
 def _mark_starred(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
@@ -141,3 +145,15 @@ def _mark_end_notes(lines: Sequence[Line], kinds: list[str], likely: Sequence[in
         return  # a note below a page, in the middle of a sentence
     for index in range(first, len(lines)):
         kinds[index] = kinds[index] or "note"
+
+
+def _mark_headed_notes(lines: Sequence[Line], kinds: list[str]) -> None:
+    """All from "FOOTNOTES:" on, where note 1 stands below it, in the second half of a text."""
+    for index in range(len(lines) - 2, 0, -1):
+        text = lines[index].text
+        if lines[index].start * 2 < lines[-1].end:
+            return
+        if len(text) < 12 and _NOTES_HEAD.match(text) and _FIRST_NOTE.match(lines[index + 1].text):
+            for below in range(index, len(lines)):
+                kinds[below] = kinds[below] or "note"
+            return
