@@ -106,6 +106,7 @@ _HAN_DATE = re.compile(
     r"(?P<day>[一二三四五六七八九十]{1,3})\s?日"
 )
 _HAN_DIGITS = {char: digit for digit, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零O\uff2f○", 0)
+_LOWER_MONTHS = re.compile(rf"\b(?:{'|'.join(_ENGLISH)})\b")
 ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -119,6 +120,8 @@ class Found(NamedTuple):
 
 def find_dates(text: str) -> list[Found]:
     """The dates written in `text`, in order: `find_dates("Moscow, May 29, 2003")[0].iso == "2003-05-29"`."""
+    if text.islower():  # a text that lost its capitals
+        text = _LOWER_MONTHS.sub(lambda month: month.group().capitalize(), text)
     found: list[Found] = []
     if _YEAR_DIGITS.search(text):
         found = _in_figures(text)

@@ -79,6 +79,12 @@ _DONE_ABROAD = re.compile(
     r"|(?:Совершено|СОВЕРШЕНО|Учинено|Вчинено)\b[^.;]{0,60}? (?:в|у|В) (?:городе|місті|г\.|м\.|ГОРОДЕ) ?"
     r"(?P<city>[А-ЯЁІЇЄ][\w-]*(?<![еиіЕИІ]))(?![\w-])"
 )
+#: The same where a text lost its capitals.
+_DONE_LOWER = re.compile(
+    r"(?:^|[.;:,] ?)(?:done|signed) (?:in|at) (?:the (?:city|town) of )?"
+    r"(?P<place>[a-z][a-z'\u2019-]{2,20}(?: (?!on\b|this\b|the\b|in\b|and\b|as\b)[a-z]{3,15})?)"
+    r"(?=,| on\b| this\b| the\b| in\b)"
+)
 #: The beginning of the closing words, and the place behind the date: "this 6th day of July, 1957, at Osh".
 _DONE_BEGINS = re.compile(r"(?:DONE|Done|MADE|Made)\b")
 _DONE_AFTER = re.compile(rf",? (?:at|in) {_THE_CITY}(?P<place>{_PLACES})(?<!\.)(?=[.,;]|$)")
@@ -262,6 +268,10 @@ def _closing(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
             offsets = reading.offsets(paragraph.start, paragraph.end, text)
             return {key: Value(word, "text", *offsets.to_source(*span)) for key, (word, span) in signed.items()}
         closes = text[:1] in CLOSING_LETTERS and CLOSING.match(text) is not None
+        if text.islower() and (signed := _signed_in_lower_case(text)):
+            paragraph = layout.paragraphs[number]
+            offsets = reading.offsets(paragraph.start, paragraph.end, text)
+            return {key: Value(word, "text", *offsets.to_source(*span)) for key, (word, span) in signed.items()}
         if closes and (signed := _signed_abroad(text)):
             paragraph = layout.paragraphs[number]
             offsets = reading.offsets(paragraph.start, paragraph.end, text)
@@ -354,6 +364,15 @@ def _signed_in_chinese(text: str) -> dict[str, tuple[str, tuple[int, int]]]:
             group = "before" if done["before"] else "after"
             return {"date": (date.iso, (date.start, date.end)), "place": (done[group], done.span(group))}
     return {}
+
+
+def _signed_in_lower_case(text: str) -> dict[str, tuple[str, tuple[int, int]]]:
+    """Date and place of a closing sentence of a text that lost its capitals, each with its span in the text."""
+    done = _DONE_LOWER.search(text)
+    date = next((one for one in find_dates(text) if done and one.start >= done.end()), None)
+    if done is None or date is None or date.start - done.end() > LONGEST_BEFORE_DATE:
+        return {}
+    return {"date": (date.iso, (date.start, date.end)), "place": (done["place"], done.span("place"))}
 
 
 def _signed_abroad(text: str) -> dict[str, tuple[str, tuple[int, int]]]:

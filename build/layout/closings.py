@@ -10,8 +10,8 @@ import re
 #: Words that begin a closing formula, as alternatives of an expression, by the language.
 _FORMULAS = {
     "en": (
-        r"IN WITNESS WHEREOF|In [Ww]itness [Ww]hereof|IN FAITH WHEREOF|In [Ff]aith [Ww]hereof|DONE\b"
-        r"|(?:Done|Made) (?:at|in|on|this)\b|(?:Dated|DATED) (?:at|AT|this|THIS)\b|(?:Thus|THUS) (?:done|DONE)\b"
+        r"IN WITNESS WHEREOF|[Ii]n [Ww]itness [Ww]hereof|IN FAITH WHEREOF|[Ii]n [Ff]aith [Ww]hereof|DONE\b"
+        r"|(?:[Dd]one|Made) (?:at|in|on|this)\b|(?:Dated|DATED) (?:at|AT|this|THIS)\b|(?:Thus|THUS) (?:done|DONE)\b"
     ),
     "ru": r"Совершено\b|СОВЕРШЕНО\b|Учинено\b|УЧИНЕНО\b|В удостоверение\b|В УДОСТОВЕРЕНИЕ\b",
     "uk": r"Вчинено\b|ВЧИНЕНО\b|На посвідчення\b|НА ПОСВІДЧЕННЯ\b",
@@ -30,4 +30,4 @@ _FORMULAS = {
 }
 CLOSING = re.compile("|".join(_FORMULAS.values()))
 #: What the first letter of a formula can be, to fail fast everywhere else.
-CLOSING_LETTERS = frozenset("IDMTСУВНHFSEAGZ本以下为為双雙各")
+CLOSING_LETTERS = frozenset("IDMTidСУВНHSFEAGZ本以下为為双雙各")

@@ -145,6 +145,8 @@ def read_front(
     front: dict[int, str] = {}
     index = 0
     level: int | None = None
+    if len(lines) > 1 and lines[1].text.startswith("source:"):  # a title without capitals, and where it is from
+        front, index = {0: "title", 1: "other"}, 2
     while index < min(len(lines), MOST_LINES):
         if kinds[index]:
             index += 1

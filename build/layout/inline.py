@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ..labels import SectionLabel, read_section_label
 from ..lines import Line
+from .lowered import article_labels, is_lowered, line_ends, title_ends
 from .shape import CLAUSE_WORDS, FINITE_VERBS
 
 #: Shorter lines are not looked into.
@@ -148,6 +149,9 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
             else:
                 out.append(line)
             continue
+        if line is longest and length >= _MOST * total and is_lowered(line.text):
+            out += _cut_lowered(line)
+            continue
         labels = _labels_in(line.text)
         if len(labels) < FEWEST:
             labels = []
@@ -167,6 +171,22 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
             for first, last in pairwise(cuts):
                 out += _piece(line, first, last)
     return out
+
+
+def _cut_lowered(line: Line) -> list[Line]:
+    """A text without capitals and line ends, cut at its title, its articles and where lines ended."""
+    text = line.text
+    title = title_ends(text)
+    begin = title[-1] if title else 0
+    labels = [place for span in article_labels(text) for place in span if span[0] >= begin]
+    bounds = sorted({0, *title, *labels, len(text)})
+    pieces: list[Line] = []
+    for start, end in pairwise(bounds):
+        ends = line_ends(text, start, end) if start >= begin else ()
+        cuts = sorted({start, *_cuts(text, start, end, False, False), *ends, end})
+        for first, last in pairwise(cuts):
+            pieces += _piece(line, first, last)
+    return pieces
 
 
 def _headings(text: str, labels: Sequence[tuple[int, int]]) -> list[int]:
