@@ -147,6 +147,14 @@ COUNTED: dict[str, tuple[str, Brief]] = {
         "They recall Security Council resolutions 1267 (1999) and 1373 (2001).",
         [("Security Council resolutions 1267 (1999)", "name"), ("1373 (2001)", "name")],
     ),
+    "a date before the parties": (
+        "They note the Agreement dated March 30, 1984 between the City of Osh and the City of Naryn on lakes.",
+        [("Agreement dated March 30, 1984 between the City of Osh and the City of Naryn on lakes", "name")],
+    ),
+    "a list in a name that ends with or": (
+        "They recall the Declaration on Cruel, Inhuman or Degrading Fishing, and the Lake Charter.",
+        [("Declaration on Cruel, Inhuman or Degrading Fishing", "name"), ("Lake Charter", "short_name")],
+    ),
     "a blank before each comma": (
         "They recall Security Council resolutions 1267 (1999) , 1373 (2001) and 1390 (2002) , among others.",
         [("Security Council resolutions 1267 (1999)", "name"), ("1373 (2001)", "name"), ("1390 (2002)", "name")],

@@ -196,3 +196,11 @@ def test_notes_that_need_no_count() -> None:
         assert spans(source, "note") == [*notes, again[2]]
     plain = "\n".join([*lines[:2], "2 Boats of the second union.", *lines[2:]])
     assert spans(wrapped(LONG[1]) + "\n" + plain + "\n", "note") == []
+
+
+def test_notes_below_a_heading_of_their_own_at_the_end() -> None:
+    notes = ["FOOTNOTES:", "1.\tResolution 34/180, annex.", "2.\tSee resolution 55/2.", "The office of the lakes"]
+    text = "The Council,\n\n1. Keeps the lakes,1 and the rivers that feed them, as it did in the years before;\n\n"
+    source = text + "2. Counts the fish,2 each spring, with those who live on the shores.\n\n" + "\n".join(notes) + "\n"
+    assert spans(source, "note") == notes
+    assert spans(source.replace("FOOTNOTES:", "Notes on lakes:"), "note") == []

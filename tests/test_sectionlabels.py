@@ -271,3 +271,19 @@ def test_a_long_heading_behind_a_label_without_a_point() -> None:
     assert [row for row in outline(source) if row[0] == "body"] == [("body", "1", "Scope"), ("body", "2", long)]
     sentence = "Article 2 The Council shall protect the fleets of the two sides from the effects of nets and of hooks"
     assert labels_of(f"Treaty on Lakes\n\nArticle 1 Scope\n\nThe lakes.\n\n{sentence}\n\nIt meets.\n") == ["1"]
+
+
+def test_a_number_that_was_misread_between_two_others() -> None:
+    printed = ["Article 5", "Article 6", "Article i", "Article 8", "Article 9"]
+    source = labelled("Article 1", "Article 2", "Article 3", "Article 4", *printed)
+    assert labels_of(source) == [str(number) for number in range(1, 10)]
+
+
+def test_the_next_label_alone_on_its_line_needs_no_sentence_above_it() -> None:
+    source = (
+        "Treaty on Lakes\n\nArticle 1\nThe parties keep the lakes that lie on their borders clean, as they have\n"
+        "done for a long time already, under the provisions of paragraph 2 (b) -\nArticle 2\nThe parties meet each "
+        "year.\nThey count the fish that live in the lakes, and they do so in accordance with\nArticle 3\n"
+        "of the treaty.\n"
+    )
+    assert labels_of(source) == ["1", "2"]

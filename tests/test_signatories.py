@@ -586,6 +586,14 @@ def test_a_sentence_parts_two_signature_blocks(signed: Callable[[str], list[dict
             [("KEN", "Ambassador", "Joseph Otieno", None), ("UGA", "Minister of Water", "Paul Okello", None)],
         ),
         (
+            "Joseph Otieno\nFOR THE GOVERNMENT OF KENYA\n\nPaul Okello\nFOR THE GOVERNMENT OF UGANDA\n",
+            [("KEN", None, "Joseph Otieno", None), ("UGA", None, "Paul Okello", None)],
+        ),
+        (
+            "For the Government of Estonian Republic\nJ. Otieno\nFor Government of Russian Federation\nP. Okello\n",
+            [("EST", None, "J. Otieno", None), ("RUS", None, "P. Okello", None)],
+        ),
+        (
             "For the Chinese Government:\nJoseph Otieno\nFor the French Government:\nPaul Okello\n",
             [("CHN", None, "Joseph Otieno", None), ("FRA", None, "Paul Okello", None)],
         ),

@@ -1,0 +1,76 @@
+"""A text that lost its capitals and its line ends is cut at its title, its articles and where its lines ended."""
+
+from __future__ import annotations
+
+import pytest
+from outlines import outline, paragraphs, spans
+from sco_declarations.build.layout.lowered import article_labels, is_lowered, title_ends
+
+FILLER = (
+    "the parties shall keep the lakes clean and shall count the fish in each of them every spring, as they did. " * 4
+)
+TITLE = "convention on the keeping of lakes"
+BODY = (
+    "the governments of kenya and uganda,considering that the lakes are deep;having regard to the treaty of 3 may 1999,"
+    f"have agreed as follows: ARTICLE ithe lakes are kept.{FILLER}ARTICLE iinets are counted: (a) in spring;(b) in "
+    f"autumn.{FILLER} ARTICLE iiithe parties meet, see article i.{FILLER}ARTICLE ivit enters into force.in witness "
+    "whereof they have signed.done at osh on 3 may 1999."
+)
+
+
+def test_a_treaty_without_capitals() -> None:
+    found = outline(f"{TITLE}source: {BODY}")
+    assert [row for row in found if row[0]] == [
+        ("title", "", ""), ("preamble", "", ""), ("body", "I", ""), ("body", "II", ""), ("body", "III", ""),
+        ("body", "IV", ""), ("body", "", ""),
+    ]  # fmt: skip
+    texts = [row[2] for row in found if not row[0]]
+    assert texts[:4] == [
+        "the governments of kenya and uganda,", "considering that the lakes are deep;",
+        "having regard to the treaty of 3 may 1999,", "have agreed as follows:",
+    ]  # fmt: skip
+    assert texts[-2:] == ["in witness whereof they have signed.", "done at osh on 3 may 1999."]
+    assert [row[1] for row in found if row[1].startswith("(")] == ["(a)", "(b)"]
+    assert spans(f"{TITLE}source: {BODY}", "title") == [TITLE]
+
+
+@pytest.mark.parametrize(
+    "source", ["", "lakes, vol. 7, pp. 40.", "https://example.org/lakes/2-08.", "st/leg/ser.b/12, pp. 403."]
+)
+def test_where_it_is_from_is_no_text(source: str) -> None:
+    text = f"{TITLE}source: {source}{BODY}"
+    assert spans(text, "other") == [f"source: {source}".strip()]
+    assert paragraphs(text)[0] == "the governments of kenya and uganda,"
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "ARTICLE ithe ARTICLE iinets ARTICLE iiithe ARTICLE ivit",
+            ["ARTICLE i", "ARTICLE ii", "ARTICLE iii", "ARTICLE iv"],
+        ),
+        (
+            "ARTICLE 1the ARTICLE 2nets ARTICLE 31. the ARTICLE 4it",
+            ["ARTICLE 1", "ARTICLE 2", "ARTICLE 3", "ARTICLE 4"],
+        ),
+        ("ARTICLE ithe ARTICLE ii ARTICLE 7, paragraph 4 ARTICLE iiithe", ["ARTICLE i", "ARTICLE ii", "ARTICLE iii"]),
+        ("ARTICLE ithe ARTICLE iinets", []),
+        ("ARTICLE 2the ARTICLE 3nets ARTICLE 4it", []),
+    ],
+)
+def test_articles_count_on(text: str, labels: list[str]) -> None:
+    assert [text[start:end] for start, end in article_labels(text)] == labels
+
+
+def test_only_texts_without_capitals_are_such() -> None:
+    assert is_lowered(BODY)
+    assert not is_lowered(BODY.title())
+    assert not is_lowered("the lakes are deep.")
+    assert title_ends("the lakes are deep") == []
+
+
+def test_a_text_without_capitals_and_without_articles_is_cut_where_lines_ended() -> None:
+    text = f"{TITLE}source: the committee,noting the lakes,recalling the rivers, and the wells,{FILLER * 6}1.5 tons."
+    assert paragraphs(text)[:2] == ["the committee,", "noting the lakes,"]
+    assert paragraphs(text)[2].startswith("recalling the rivers, and the wells,")
