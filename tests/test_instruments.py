@@ -155,6 +155,14 @@ COUNTED: dict[str, tuple[str, Brief]] = {
         "They recall the Declaration on Cruel, Inhuman or Degrading Fishing, and the Lake Charter.",
         [("Declaration on Cruel, Inhuman or Degrading Fishing", "name"), ("Lake Charter", "short_name")],
     ),
+    "a body after each number": (
+        "They recall Resolutions 355 of the Lake Board and 163 of the General Secretariat.",
+        [("Resolutions 355 of the Lake Board", "name"), ("163 of the General Secretariat", "name")],
+    ),
+    "protocols thereto": (
+        "They recall the Lake Convention of 1949 and the Additional Protocols thereto of 1977.",
+        [("Lake Convention of 1949", "name"), ("Additional Protocols thereto of 1977", "name")],
+    ),
     "a blank before each comma": (
         "They recall Security Council resolutions 1267 (1999) , 1373 (2001) and 1390 (2002) , among others.",
         [("Security Council resolutions 1267 (1999)", "name"), ("1373 (2001)", "name"), ("1390 (2002)", "name")],

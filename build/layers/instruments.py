@@ -19,7 +19,7 @@ from .antecedents import Antecedents
 from .identity import identifies, may_identify
 from .keys import LEADING_YEAR, number_key, shortened, status_after
 from .mentions import Mention, Phrase, follow
-from .numbers import NUMBER, SYMBOL
+from .numbers import NUMBER, OF_BODY, SYMBOL
 from .phrases import PhraseReader
 from .shortforms import SHORT_FORM, may_introduce, with_definitions, with_short_forms
 from .words import POINTING_BACK, YEAR
@@ -44,7 +44,7 @@ _AND_ON = re.compile(r" and ((?:on|for|concerning) (?:the )?[^.,;:()]+)")
 _CLAUSE = re.compile(r" (?:which|that|is|are|was|were|will|shall|signed|adopted|concluded)\b")
 _AND_NUMBER = re.compile(
     r"(?: ?,| and| ?, and)(?= (?:\d|[A-Z]{2,}\S*\d)) ?"
-    rf"((?:{NUMBER.pattern[1:]}|{SYMBOL.pattern[1:]})(?: of (?:the )?{DATE})?)"
+    rf"((?:{NUMBER.pattern[1:]}|{SYMBOL.pattern[1:]})(?: of (?:the )?{DATE}|{OF_BODY.pattern})?)"
 )
 _YEAR_BEFORE = re.compile(rf"(?:^|[\s(])({YEAR}) $")
 _SYMBOL = re.compile(r"\b(?:(?:[AES]|A/HRC)/RES/\d[\d/]*(?: ?\(\d{4}\))?|UNSCR ?\d{2,4}(?: ?\(\d{4}\))?)")

@@ -16,8 +16,8 @@ NUMBER = re.compile(
 #: The symbol of a resolution or recommendation of a body: "EUR/RC51/R5", "WHA55.10", "R(90)22".
 SYMBOL = re.compile(r" (?=\S*\d)[A-Z][A-Za-z]{0,4}[\w/().-]*[\w)](?![\w/])")
 #: The body whose numbered resolution it is: "resolution 242 of the Security Council".
-_OF_BODY = re.compile(
-    r" of the (?:[A-Z][\w-]* ){0,3}(?:Council|Assembly|Commission|Committee|Conference|Congress)\b"
+OF_BODY = re.compile(
+    r" of the (?:[A-Z][\w-]* ){0,3}(?:Council|Assembly|Commission|Committee|Conference|Congress|Board|Secretariat)\b"
     r"(?: of (?:the (?=[A-Z][\w-]+ [A-Z]))?[A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+)*){0,2}"
     r"(?:(?<=Conference) on (?:the )?[A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+)*)?(?: \(\d{4}\))?"
 )
@@ -46,7 +46,7 @@ def number_end(text: str, at: int, limit: int) -> int | None:
 
 def body_end(text: str, at: int, limit: int) -> int | None:
     """Where "of the Security Council" and the like ends that begins with the blank at `at`."""
-    body = _OF_BODY.match(text, at, limit)
+    body = OF_BODY.match(text, at, limit)
     return body.end() if body else None
 
 

@@ -18,6 +18,8 @@ _CLAUSE_DATE = re.compile(
 _NO_CLAUSE = frozenset(").;:")
 _PAREN_DATE = re.compile(rf" ?\([^()]{{0,40}}?({DATE})[^()]{{0,20}}\)")
 
+#: What a protocol belongs to is said before it: "Additional Protocols thereto of 1977".
+THERETO = re.compile(rf" thereto of (?:the )?(?:{DATE}|{YEAR}\b)")
 #: The date between a name and those that it binds: "Agreement dated March 30, 1984 between Osh and Naryn".
 DATED_FIRST = re.compile(rf" dated ({DATE})(?=,? between )")
 #: A date ends here, of which the year is: "of 16 November 2002 Treaty" is none.

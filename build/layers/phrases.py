@@ -15,7 +15,7 @@ from ..dates import MONTHS
 from .mentions import Phrase
 from .nounphrases import ITEM, WORD, NounPhrases
 from .numbers import NUMBERED, bodies_end, body_end, number_end, president_end, read_dates
-from .phrasedates import DATED_FIRST, YEARS, YEARS_BEGIN, printed_date
+from .phrasedates import DATED_FIRST, THERETO, YEARS, YEARS_BEGIN, printed_date
 from .phrasestart import PARTS_OF_TEXTS, opens_sentence, phrase_start
 from .words import (
     ARTICLES,
@@ -208,6 +208,8 @@ class PhraseReader:
     def _complements(self, phrase: Phrase, limit: int) -> None:
         """Extend the phrase over "on X", "between A and B" and a date."""
         text = self.text
+        if phrase.proper and (thereto := THERETO.match(text, phrase.end, limit)):
+            phrase.end, phrase.complemented = thereto.end(), True
         if phrase.proper and not phrase.complemented and (dated := DATED_FIRST.match(text, phrase.end, limit)):
             phrase.end, phrase.date_printed = dated.end(), dated[1]
         while text.startswith(" ", phrase.end):
