@@ -86,6 +86,7 @@ _TITLE_SIGNED = re.compile(
     r"|(?<=[\w)])\.\s+(?=[A-Z][a-z]+, \d{1,2} [A-Z][a-z]+ (?:19|20)\d\d\.?$)"
 )
 _TITLE_LINES = 12
+_SIGNED_AT = ("SIGNED AT ", "DONE AT ", "Signed at ")
 #: The heading of a preamble behind the title.
 _PREAMBLES = ("PREAMBLE", "Preamble")
 _PREAMBLE_AT_END = re.compile(rf"(?<=\S)\s{{2,}}(?=(?:{'|'.join(_PREAMBLES)})$)")
@@ -134,7 +135,7 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
             out += [*_piece(line, 0, headed[line.start]), *_piece(line, headed[line.start], length)]
             continue
         if length < SHORTEST:
-            if len(out) < _TITLE_LINES and (signed := _TITLE_SIGNED.search(line.text)):
+            if len(out) < _TITLE_LINES and _may_be_signed(line.text) and (signed := _TITLE_SIGNED.search(line.text)):
                 out += [*_piece(line, 0, signed.end()), *_piece(line, signed.end(), length)]
             elif line.text[0] == "[" and (field := _RECORD.match(line.text)):
                 out += [*_piece(line, 0, field.end()), *_piece(line, field.end(), length)]
@@ -171,6 +172,11 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
             for first, last in pairwise(cuts):
                 out += _piece(line, first, last)
     return out
+
+
+def _may_be_signed(text: str) -> bool:
+    """A cheap test for what `_TITLE_SIGNED` looks for."""
+    return text[-4:].strip(".").isdecimal() or any(words in text for words in _SIGNED_AT)
 
 
 def _cut_lowered(line: Line) -> list[Line]:
