@@ -280,6 +280,8 @@ def test_the_session_of_a_body_and_its_symbol_are_no_title() -> None:
         source = f"{head}\n3 May 1999\nACTION IN RESPECT OF LAKES\nThe Assembly,\n\n1. KEEPS the lakes.\n"
         assert spans(source, "title") == ["ACTION IN RESPECT OF LAKES"]
         assert spans(source, "dateline") == ([] if "\n" in head else ["3 May 1999"])
+    title = "DECLARATION\nBY THE HEADS OF THE MEMBER STATES OF THE LAKE ORGANIZATION"
+    assert spans(f"{title}\n\nThe lakes are deep.\n", "title") == title.split("\n")
     assert spans("RESOLUTION\nON THE STATUS OF LAKES\n\nThe lakes are deep.\n", "title")[0] == "RESOLUTION"
 
 

@@ -89,6 +89,13 @@ def test_the_texts_are_in_the_package_byte_for_byte(package: Path) -> None:
     assert raw == {name: content for name, content in FILES.items() if name.lower().endswith(".txt")}
 
 
+def test_the_published_files_are_what_a_build_writes(declarations: Path) -> None:
+    made = contents(declarations)
+    published = {path: (ROOT / path).read_bytes() for path in made if (ROOT / path).is_file()}
+    assert sorted(published) == sorted(made)
+    assert [path for path, content in made.items() if published[path] != content] == []
+
+
 @pytest.mark.parametrize("which", ["package", "declarations"])
 def test_a_package_has_no_fault(which: str, request: pytest.FixtureRequest) -> None:
     assert check_package(request.getfixturevalue(which), referee=False) == []

@@ -33,7 +33,7 @@ SESSION = re.compile(
     r"(?:\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)|[A-Z]+(?:-[A-Z]+)?(?:ST|ND|RD|TH)) (?:[A-Z][A-Z'\u2019]+ )*"
     r"(?:ASSEMBLY|COUNCIL|CONFERENCE|SESSION|COMMITTEE|BOARD)(?: OF (?:THE )?[A-Z ]{3,60}?)?"
     r"(?:\s+[A-Z]{2,5}\d{1,3}[./]R?\d{1,3})?$"
-    r"|(?:[A-Z][A-Z&'\u2019-]* )+ORGANI[SZ]ATION$"
+    r"|(?:(?!(?:BY|OF|THE|ON|FOR|TO|AND|IN|WITH|BETWEEN|FROM|AT)\b)[A-Z][A-Z&'\u2019-]* )+ORGANI[SZ]ATION$"
 )
 #: The symbol of a resolution alone on its line, and the word above it.
 _SYMBOL = re.compile(r"[A-Z]{2,5}\d{1,3}[./]R?\d{1,3}\.?$")
