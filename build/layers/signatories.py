@@ -134,7 +134,8 @@ def split_name(person: str, state_code: str | None) -> tuple[str | None, str | N
     Capitals mark a family name; else the last word is it, or the first where the state's custom is so. A single
     word is a family name.
     """
-    name = _SUFFIX.sub("", _HONORIFICS.sub("", person, count=1).strip(" ,"))
+    titled = _HONORIFICS.match(person)
+    name = _SUFFIX.sub("", person[titled.end() if titled else 0 :].strip(" ,"))
     words = name.split()
     if not words:
         return None, None
