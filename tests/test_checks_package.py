@@ -458,10 +458,13 @@ def test_a_link_out_of_the_package_is_not_followed(sound: Files, tmp_path: Path)
 
 
 def test_a_file_of_nothing_is_reported(sound: Files, tmp_path: Path) -> None:
-    """Every file in turn cut to nothing: a fault names it."""
-    for number, path in enumerate(sorted(set(sound) - {DESCRIPTOR})):
-        root = plant_in(sound, overwrite(path, b""), tmp_path / str(number), sealed=False)
-        assert path in {fault.file for fault in faults_of(root)}
+    """Every file cut to nothing, every seventh at once: a fault names each of them."""
+    paths = sorted(set(sound) - {DESCRIPTOR})
+    for number in range(7):
+        empty = paths[number::7]
+        files = {path: b"" if path in empty else content for path, content in sound.items()}
+        root = plant_in(files, lambda files, descriptor: None, tmp_path / str(number), sealed=False)
+        assert set(empty) <= {fault.file for fault in faults_of(root)}
 
 
 # -- the referee -----------------------------------------------------------------------------------------------------
