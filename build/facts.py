@@ -14,6 +14,7 @@ from .layout.closings import CLOSING, CLOSING_LETTERS
 from .layout.front import is_english, is_foreign
 from .reading import Reading
 from .sidecars import FACTS, Sidecar
+from .signed import LONGEST_BEFORE_DATE, signed_abroad, signed_in_chinese, signed_in_lower_case
 
 #: Nouns that a title begins with or is headed by, and the type that each means. The first in the title wins.
 TITLE_NOUNS = {
@@ -58,40 +59,17 @@ _PLACE_WORDS = (
 _THE_CITY = r"(?:the\s+(?:[Cc]it(?:y|ies)|[Tt]own)\s+of\s+)?"
 #: Several places of signature, as for a treaty with three depositaries.
 _PLACES = rf"{_PLACE_WORDS}(?:(?:, {_PLACE_WORDS})* and {_PLACE_WORDS}(?:, D\.\s?C\.|, DC)?)?"
-#: Where a Chinese text says that it was signed: "于...在北京签订", "...订于伦敦".
-_HAN_DONE = re.compile(r"在(?P<before>[^\s,，。]{2,8}?)签|(?:订|签)于(?P<after>[^\s,，。]{2,30})")
 _DONE = re.compile(
     r"(?:(?:^|[.;:,] ?)(?:DONE|Done|MADE|Made|SIGNED|Signed|ADOPTED|Adopted)"
     r"|(?:^|\. )(?:This|The present|The \w+ is)\b[^.;]{0,80}?\b(?:done|signed|adopted|executed)"
     r"|have signed[^.;]{0,80}?\. ?(?:DONE|Done))(?:\s+in(?:\s+\w+){1,4}?,?)??"
     rf"\s+(?:at|in)\s+{_THE_CITY}(?P<place>{_PLACES})[^.;]{{0,90}}?$"
 )
-#: The same in other languages, where a capital tells where the place begins: "Fait en double à Osh", "Hecho en la
-#: ciudad de Osh". A place in Russian is given as it stands, if it is in the nominative: "Совершено в городе Ош".
-_CAPITALIZED = (
-    r"[A-Z\u00c0-\u00de][\w.'\u2019-]*(?:[ -](?:(?:de|del|la|le|el|do|am|sur)[ -])*[A-Z\u00c0-\u00de][\w'\u2019-]*)*"
-)
-_DONE_ABROAD = re.compile(
-    r"(?:Hecho|HECHO|Firmado|Suscrito|Ainsi fait|AINSI FAIT|Fait|FAIT|Feito|FEITO|Fatto|FATTO|Geschehen|GESCHEHEN"
-    r"|Gedaan|GEDAAN)\b[^.;]{0,60}?\b(?:en|em|[aà]|in|zu|te|EN|EM|[AÀ]|IN|ZU|TE) "
-    r"(?:l?as? (?:ciudad(?:es)?|cidade|ville|città) (?:de|di) )?"
-    rf"(?P<place>{_CAPITALIZED}(?:(?:, {_CAPITALIZED})* (?:y|et|e|und|en) {_CAPITALIZED})?)"
-    r"|(?:Совершено|СОВЕРШЕНО|Учинено|Вчинено)\b[^.;]{0,60}? (?:в|у|В) (?:городе|місті|г\.|м\.|ГОРОДЕ) ?"
-    r"(?P<city>[А-ЯЁІЇЄ][\w-]*(?<![еиіЕИІ]))(?![\w-])"
-)
-#: The same where a text lost its capitals.
-_DONE_LOWER = re.compile(
-    r"(?:^|[.;:,] ?)(?:done|signed) (?:in|at) (?:the (?:city|town) of )?"
-    r"(?P<place>[a-z][a-z'\u2019-]{2,20}(?: (?!on\b|this\b|the\b|in\b|and\b|as\b)[a-z]{3,15})?)"
-    r"(?=,| on\b| this\b| the\b| in\b)"
-)
 #: The beginning of the closing words, and the place behind the date: "this 6th day of July, 1957, at Osh".
 _DONE_BEGINS = re.compile(r"(?:DONE|Done|MADE|Made)\b")
 _DONE_AFTER = re.compile(rf",? (?:at|in) {_THE_CITY}(?P<place>{_PLACES})(?<!\.)(?=[.,;]|$)")
 #: What a date belongs to stands in so many characters before it.
 BEFORE_DATE = 600
-#: The date of a closing sentence stands no further from its beginning.
-LONGEST_BEFORE_DATE = 160
 #: A place, perhaps with the district or country after it, which is no part of it.
 _NAMED_PLACE = rf"(?P<place>{_PLACE_WORDS}(?:, D\.\s?C\.|, DC)?)"
 _ISSUED = re.compile(
@@ -128,7 +106,6 @@ _MET_AFTER = re.compile(
     rf",?\s+(?:in|at)\s+{_THE_CITY}{_NAMED_PLACE}(?=[,.;:)]|\s+[a-z])"
     r"|在(?P<han>[^\s,,。]{2,6}?)(?:举行|舉行|签署|签订|发表|通过)"
 )
-_ENGLISH = ("IN ", "In ", "DONE", "Done", "Made", "Dated", "DATED", "Thus", "THUS")
 #: Parts of words of which every closing sentence that gives place and date has one.
 _DONE_PARTS = ("ONE ", "one ", "ADE ", "ade ", "igned ", "IGNED ", "dopted ", "DOPTED ", "xecuted ")
 _BEFORE_PLACE = re.compile(
@@ -263,16 +240,16 @@ def _closing(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
     early = [number for number in range(last + 1) if texts[number][:1] in CLOSING_LETTERS or han]
     for number in (*range(len(texts) - 1, max(-1, last), -1), *early):
         text = texts[number]
-        if han and "年" in text and (signed := _signed_in_chinese(text)):
+        if han and "年" in text and (signed := signed_in_chinese(text)):
             paragraph = layout.paragraphs[number]
             offsets = reading.offsets(paragraph.start, paragraph.end, text)
             return {key: Value(word, "text", *offsets.to_source(*span)) for key, (word, span) in signed.items()}
         closes = text[:1] in CLOSING_LETTERS and CLOSING.match(text) is not None
-        if text.islower() and (signed := _signed_in_lower_case(text)):
+        if text.islower() and (signed := signed_in_lower_case(text)):
             paragraph = layout.paragraphs[number]
             offsets = reading.offsets(paragraph.start, paragraph.end, text)
             return {key: Value(word, "text", *offsets.to_source(*span)) for key, (word, span) in signed.items()}
-        if closes and (signed := _signed_abroad(text)):
+        if closes and (signed := signed_abroad(text)):
             paragraph = layout.paragraphs[number]
             offsets = reading.offsets(paragraph.start, paragraph.end, text)
             return {key: Value(word, "text", *offsets.to_source(*span)) for key, (word, span) in signed.items()}
@@ -354,40 +331,6 @@ def _opening(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
             stretch = reading.offsets(paragraph.start, paragraph.end, text).to_source(*place.span("place"))
             return {"place": Value(place["place"], "text", *stretch)}
     return {}
-
-
-def _signed_in_chinese(text: str) -> dict[str, tuple[str, tuple[int, int]]]:
-    """Date and place of a Chinese closing sentence, each with its span in the text."""
-    for date in find_dates(text):
-        done = _HAN_DONE.match(text, date.end)
-        if done:
-            group = "before" if done["before"] else "after"
-            return {"date": (date.iso, (date.start, date.end)), "place": (done[group], done.span(group))}
-    return {}
-
-
-def _signed_in_lower_case(text: str) -> dict[str, tuple[str, tuple[int, int]]]:
-    """Date and place of a closing sentence of a text that lost its capitals, each with its span in the text."""
-    done = _DONE_LOWER.search(text)
-    date = next((one for one in find_dates(text) if done and one.start >= done.end()), None)
-    if done is None or date is None or date.start - done.end() > LONGEST_BEFORE_DATE:
-        return {}
-    return {"date": (date.iso, (date.start, date.end)), "place": (done["place"], done.span("place"))}
-
-
-def _signed_abroad(text: str) -> dict[str, tuple[str, tuple[int, int]]]:
-    """Date and place of a closing sentence that is not in English, each with its span in the text."""
-    if text.startswith(_ENGLISH):
-        return {}
-    facts = {}
-    date = next(iter(find_dates(text)), None)
-    if date is not None and date.start < LONGEST_BEFORE_DATE:
-        facts["date"] = (date.iso, (date.start, date.end))
-        done = _DONE_ABROAD.match(text)
-        if done:
-            group = "place" if done["place"] else "city"
-            facts["place"] = (done[group], done.span(group))
-    return facts
 
 
 def _signed_first(closing: dict[str, Value], dateline: dict[str, Value]) -> bool:

@@ -29,5 +29,6 @@ _FORMULAS = {
     ),
 }
 CLOSING = re.compile("|".join(_FORMULAS.values()))
+ENGLISH_CLOSING = re.compile(_FORMULAS["en"])
 #: What the first letter of a formula can be, to fail fast everywhere else.
 CLOSING_LETTERS = frozenset("IDMTidСУВНHSFEAGZ本以下为為双雙各")

@@ -1,0 +1,69 @@
+"""When and where a text says that it was signed, in closing sentences that are not plain English."""
+
+from __future__ import annotations
+
+import re
+
+from .dates import find_dates
+from .layout.closings import ENGLISH_CLOSING
+
+#: Each value with its span in the text.
+Signed = dict[str, tuple[str, tuple[int, int]]]
+
+#: Where a Chinese text says that it was signed: "于...在北京签订", "...订于伦敦".
+_HAN_DONE = re.compile(r"在(?P<before>[^\s,，。]{2,8}?)签|(?:订|签)于(?P<after>[^\s,，。]{2,30})")
+#: "Done at" in other languages, where a capital tells where the place begins: "Fait en double à Osh", "Hecho en la
+#: ciudad de Osh". A place in Russian is given as it stands, if it is in the nominative: "Совершено в городе Ош".
+_CAPITALIZED = (
+    r"[A-Z\u00c0-\u00de][\w.'\u2019-]*(?:[ -](?:(?:de|del|la|le|el|do|am|sur)[ -])*[A-Z\u00c0-\u00de][\w'\u2019-]*)*"
+)
+_DONE_ABROAD = re.compile(
+    r"(?:Hecho|HECHO|Firmado|Suscrito|Ainsi fait|AINSI FAIT|Fait|FAIT|Feito|FEITO|Fatto|FATTO|Geschehen|GESCHEHEN"
+    r"|Gedaan|GEDAAN)\b[^.;]{0,60}?\b(?:en|em|[aà]|in|zu|te|EN|EM|[AÀ]|IN|ZU|TE) "
+    r"(?:l?as? (?:ciudad(?:es)?|cidade|ville|città) (?:de|di) )?"
+    rf"(?P<place>{_CAPITALIZED}(?:(?:, {_CAPITALIZED})* (?:y|et|e|und|en) {_CAPITALIZED})?)"
+    r"|(?:Совершено|СОВЕРШЕНО|Учинено|Вчинено)\b[^.;]{0,60}? (?:в|у|В) (?:городе|місті|г\.|м\.|ГОРОДЕ) ?"
+    r"(?P<city>[А-ЯЁІЇЄ][\w-]*(?<![еиіЕИІ]))(?![\w-])"
+)
+#: The same where a text lost its capitals.
+_DONE_LOWER = re.compile(
+    r"(?:^|[.;:,] ?)(?:done|signed) (?:in|at) (?:the (?:city|town) of )?"
+    r"(?P<place>[a-z][a-z'\u2019-]{2,20}(?: (?!on\b|this\b|the\b|in\b|and\b|as\b)[a-z]{3,15})?)"
+    r"(?=,| on\b| this\b| the\b| in\b)"
+)
+#: The date of a closing sentence stands no further from its beginning.
+LONGEST_BEFORE_DATE = 160
+
+
+def signed_in_chinese(text: str) -> Signed:
+    """Date and place of a Chinese closing sentence, each with its span in the text."""
+    for date in find_dates(text):
+        done = _HAN_DONE.match(text, date.end)
+        if done:
+            group = "before" if done["before"] else "after"
+            return {"date": (date.iso, (date.start, date.end)), "place": (done[group], done.span(group))}
+    return {}
+
+
+def signed_in_lower_case(text: str) -> Signed:
+    """Date and place of a closing sentence of a text that lost its capitals, each with its span in the text."""
+    done = _DONE_LOWER.search(text)
+    date = next((one for one in find_dates(text) if done and one.start >= done.end()), None)
+    if done is None or date is None or date.start - done.end() > LONGEST_BEFORE_DATE:
+        return {}
+    return {"date": (date.iso, (date.start, date.end)), "place": (done["place"], done.span("place"))}
+
+
+def signed_abroad(text: str) -> Signed:
+    """Date and place of a closing sentence that is not in English, each with its span in the text."""
+    if ENGLISH_CLOSING.match(text):
+        return {}
+    facts = {}
+    date = next(iter(find_dates(text)), None)
+    if date is not None and date.start < LONGEST_BEFORE_DATE:
+        facts["date"] = (date.iso, (date.start, date.end))
+        done = _DONE_ABROAD.match(text)
+        if done:
+            group = "place" if done["place"] else "city"
+            facts["place"] = (done[group], done.span(group))
+    return facts
