@@ -245,7 +245,7 @@ def _closing(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
             offsets = reading.offsets(paragraph.start, paragraph.end, text)
             return {key: Value(word, "text", *offsets.to_source(*span)) for key, (word, span) in signed.items()}
         closes = text[:1] in CLOSING_LETTERS and CLOSING.match(text) is not None
-        if text.islower() and (signed := signed_in_lower_case(text)):
+        if text[:1].islower() and (signed := signed_in_lower_case(text)):
             paragraph = layout.paragraphs[number]
             offsets = reading.offsets(paragraph.start, paragraph.end, text)
             return {key: Value(word, "text", *offsets.to_source(*span)) for key, (word, span) in signed.items()}

@@ -25,6 +25,8 @@ _DONE_ABROAD = re.compile(
     r"|(?:Совершено|СОВЕРШЕНО|Учинено|Вчинено)\b[^.;]{0,60}? (?:в|у|В) (?:городе|місті|г\.|м\.|ГОРОДЕ) ?"
     r"(?P<city>[А-ЯЁІЇЄ][\w-]*(?<![еиіЕИІ]))(?![\w-])"
 )
+#: A word with a capital, which a text that lost its capitals has none of; some words were put in capitals later.
+_CAPITAL = re.compile(r"\b[A-Z][a-z]")
 #: The same where a text lost its capitals.
 _DONE_LOWER = re.compile(
     r"(?:^|[.;:,] ?)(?:done|signed) (?:in|at) (?:the (?:city|town) of )?"
@@ -47,6 +49,8 @@ def signed_in_chinese(text: str) -> Signed:
 
 def signed_in_lower_case(text: str) -> Signed:
     """Date and place of a closing sentence of a text that lost its capitals, each with its span in the text."""
+    if _CAPITAL.search(text):
+        return {}
     done = _DONE_LOWER.search(text)
     date = next((one for one in find_dates(text) if done and one.start >= done.end()), None)
     if done is None or date is None or date.start - done.end() > LONGEST_BEFORE_DATE:
