@@ -287,3 +287,9 @@ def test_the_next_label_alone_on_its_line_needs_no_sentence_above_it() -> None:
         "of the treaty.\n"
     )
     assert labels_of(source) == ["1", "2"]
+
+
+def test_a_number_that_a_text_has_twice() -> None:
+    printed = ["Article 1", "Article 2", "Article 2", "Article 3"]
+    assert labels_of(labelled(*printed)) == ["1", "2", "2", "3"]
+    assert labels_of(labelled("Article 1", "Article 2", "Article 2")).count("2") == 1

@@ -107,7 +107,9 @@ def find_section_labels(
             label = label._replace(label=str(before_it + 1), value=before_it + 1, lookalike=True)
         if before_it and not before_it < label.value <= before_it + 5:
             label = misread_digits(label, before_it + 1) or label
-        if label.value == 1 or before_it < label.value <= before_it + 5:
+        # a number that a text has twice, before the next one
+        twice = label.value == before_it and not rest and ended and _next_value(labels, index) == before_it + 1
+        if label.value == 1 or before_it < label.value <= before_it + 5 or twice:
             found[index] = label
             last[label.word] = label.value
     _count_in_digits(found)
