@@ -14,7 +14,7 @@ from .layout.closings import CLOSING, CLOSING_LETTERS
 from .layout.front import is_english, is_foreign
 from .reading import Reading
 from .sidecars import FACTS, Sidecar
-from .signed import LONGEST_BEFORE_DATE, signed_abroad, signed_in_chinese, signed_in_lower_case
+from .signed import LONGEST_BEFORE_DATE, signed_otherwise
 
 #: Nouns that a title begins with or is headed by, and the type that each means. The first in the title wins.
 TITLE_NOUNS = {
@@ -240,16 +240,8 @@ def _closing(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
     early = [number for number in range(last + 1) if texts[number][:1] in CLOSING_LETTERS or han]
     for number in (*range(len(texts) - 1, max(-1, last), -1), *early):
         text = texts[number]
-        if han and "年" in text and (signed := signed_in_chinese(text)):
-            paragraph = layout.paragraphs[number]
-            offsets = reading.offsets(paragraph.start, paragraph.end, text)
-            return {key: Value(word, "text", *offsets.to_source(*span)) for key, (word, span) in signed.items()}
         closes = text[:1] in CLOSING_LETTERS and CLOSING.match(text) is not None
-        if text[:1].islower() and (signed := signed_in_lower_case(text)):
-            paragraph = layout.paragraphs[number]
-            offsets = reading.offsets(paragraph.start, paragraph.end, text)
-            return {key: Value(word, "text", *offsets.to_source(*span)) for key, (word, span) in signed.items()}
-        if closes and (signed := signed_abroad(text)):
+        if signed := signed_otherwise(text, closes, number > last):
             paragraph = layout.paragraphs[number]
             offsets = reading.offsets(paragraph.start, paragraph.end, text)
             return {key: Value(word, "text", *offsets.to_source(*span)) for key, (word, span) in signed.items()}

@@ -52,6 +52,7 @@ ANNEX_LETTERS = frozenset("AaSsПпП附")
 #: Of a line so much is looked at for a label.
 LONGEST_LABEL = 60
 
+_ANNEX_WORD = "annexure|annex|appendix|schedule|attachment|приложение|annexe|anexo"
 _WORD = "|".join(sorted(DIVISIONS, key=len, reverse=True))
 _NUMERAL = (
     r"(?:\d{1,4}(?:\s?bis)?|[IVXl|\u0399\u03a0\u0406\u04c0\u041f\u03a7\u0425]{1,6}"
@@ -86,13 +87,13 @@ _HAN_RANKS = {"编": 1, "編": 1, "部": 1, "部分": 1, "章": 3, "节": 4, "�
 #: What `SectionLabel.word` can be where it is not a text's own word.
 KNOWN_WORDS = frozenset((*DIVISIONS, *_HAN_RANKS, "annex", ""))
 _ANNEX = re.compile(
-    r"(?P<word>annexure|annex|appendix|schedule|attachment|приложение|annexe|anexo)(?:\s+(?:№\s*)?(?P<num>\d{1,3}|[IVXLC]{1,6}|[A-Z]))?\s*[.:]?$"
+    rf"(?P<word>{_ANNEX_WORD})(?:\s+(?:№\s*)?(?P<num>\d{{1,3}}|[IVXLC]{{1,6}}|[A-Z]))?\s*[.:]?$"
     r"|(?P<han>附件)\s*(?P<hannum>[一二三四五六七八九十\d]*)\s*[:：]?$",
     re.IGNORECASE,
 )
 #: A label with the heading of the annex behind it on the line: "Annex II. List of sites".
 _HEADED_ANNEX = re.compile(
-    r"(?P<printed>(?:annexure|annex|appendix|schedule|attachment|приложение|annexe|anexo)"
+    rf"(?P<printed>(?:{_ANNEX_WORD})"
     r"(?:\s+(?:№\s*)?(?P<num>\d{1,3}|[IVXLC]{1,6}|[A-Z]))?\s?[.:\u2013\u2014-])\s+(?=[^\W\d_]\S*\s+\S)",
     re.IGNORECASE,
 )

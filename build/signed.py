@@ -29,7 +29,7 @@ _DONE_ABROAD = re.compile(
 _CAPITAL = re.compile(r"\b[A-Z][a-z]")
 #: The same where a text lost its capitals.
 _DONE_LOWER = re.compile(
-    r"(?:^|[.;:,] ?)(?:done|signed) (?:in|at) (?:the (?:city|town) of )?"
+    r"(?:^|[.;:] ?)(?:done|signed) (?:in|at) (?:the (?:city|town) of )?"
     r"(?P<place>[a-z][a-z'\u2019-]{2,20}(?: (?!on\b|this\b|the\b|in\b|and\b|as\b)[a-z]{3,15})?)"
     r"(?=,| on\b| this\b| the\b| in\b)"
 )
@@ -37,7 +37,18 @@ _DONE_LOWER = re.compile(
 LONGEST_BEFORE_DATE = 160
 
 
-def signed_in_chinese(text: str) -> Signed:
+def signed_otherwise(text: str, closes: bool, late: bool) -> Signed:
+    """Date and place of a closing sentence that is not plain English, each with its span in the text.
+
+    `closes` says that it begins with closing words, `late` that it is one of the last paragraphs.
+    """
+    signed = _in_chinese(text) if "年" in text else {}
+    if not signed and text[:1].islower() and (closes or late):
+        signed = _in_lower_case(text)
+    return signed or (_abroad(text) if closes else {})
+
+
+def _in_chinese(text: str) -> Signed:
     """Date and place of a Chinese closing sentence, each with its span in the text."""
     for date in find_dates(text):
         done = _HAN_DONE.match(text, date.end)
@@ -47,7 +58,7 @@ def signed_in_chinese(text: str) -> Signed:
     return {}
 
 
-def signed_in_lower_case(text: str) -> Signed:
+def _in_lower_case(text: str) -> Signed:
     """Date and place of a closing sentence of a text that lost its capitals, each with its span in the text."""
     if _CAPITAL.search(text):
         return {}
@@ -58,7 +69,7 @@ def signed_in_lower_case(text: str) -> Signed:
     return {"date": (date.iso, (date.start, date.end)), "place": (done["place"], done.span("place"))}
 
 
-def signed_abroad(text: str) -> Signed:
+def _abroad(text: str) -> Signed:
     """Date and place of a closing sentence that is not in English, each with its span in the text."""
     if ENGLISH_CLOSING.match(text):
         return {}

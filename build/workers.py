@@ -87,7 +87,7 @@ class Processes:
             except BrokenProcessPool:
                 restarts += 1
                 if restarts > RESTARTS:
-                    problem = "Processes of the build end before their work is done."
+                    problem = "Processes end before their work is done."
                     remedy = "See whether memory runs out, and give fewer of them: --workers 1."
                     raise FaultsFound([Fault("workers", "", "workers", problem, remedy)]) from None
                 waiting.extend(running.values())

@@ -16,6 +16,12 @@ def validate(
     package: Annotated[
         Path, typer.Argument(metavar="PACKAGE", help="The package: the folder of datapackage.json.")
     ] = Path(),
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers", "-w", metavar="N", min=1, help="Processes that look at a large one; absent, all cores."
+        ),
+    ] = None,
     format: Format = Diagnostics.text,
     json: Json = False,
     quiet: Quiet = False,
@@ -37,8 +43,9 @@ def validate(
     """
     from ..build.checks import cautions, check_package
     from ..build.faults import FaultsFound
+    from ..build.workers import cores
 
-    found = check_package(package)
+    found = check_package(package, processes=workers or cores())
     if found:
         raise FaultsFound(found)
     if settings.json:

@@ -23,6 +23,7 @@ from sco_declarations.build import checks, citation, package
 from sco_declarations.build.faults import CODES, Fault, FaultsFound
 from sco_declarations.build.model import BuildReport, Options
 from sco_declarations.build.schemas import schema
+from sco_declarations.build.workers import cores
 from sco_declarations.cli import output
 from sco_declarations.cli.reference import reference
 
@@ -85,9 +86,25 @@ def test_0_fine(run: Run) -> None:
         assert (status, err) == (0, "") and out
 
 
+def test_validate_uses_all_cores_or_as_many_processes_as_are_asked_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def check(root: Path, processes: int) -> list[Fault]:
+        asked.append(processes)
+        return []
+
+    monkeypatch.setattr(checks, "check_package", check)
+    run("validate", "-q")
+    run("validate", "-q", "--workers", "3")
+    assert asked == [cores(), 3]
+    assert run("validate", "--workers", "0")[0] == 2
+
+
 def test_1_invalid(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     fault = Fault("data/csv/a.csv", "row 2", "table", "It is wrong.", "Right it.")
-    monkeypatch.setattr(checks, "check_package", lambda root: [fault])
+    monkeypatch.setattr(checks, "check_package", lambda root, processes: [fault])
     assert run("validate") == (
         1,
         "",
@@ -185,10 +202,10 @@ def test_build_says_what_it_did(run: Run, pipeline: SimpleNamespace) -> None:
 def test_quiet_says_nothing(
     run: Run, pipeline: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
-    monkeypatch.setattr(checks, "check_package", lambda root: [])
+    monkeypatch.setattr(checks, "check_package", lambda root, processes: [])
     assert run(*arguments) == (0, "", "")
     fault = Fault("f", "", "value", "Wrong.")
-    monkeypatch.setattr(checks, "check_package", lambda root: [fault])
+    monkeypatch.setattr(checks, "check_package", lambda root, processes: [fault])
     pipeline.fault = FaultsFound([fault])
     assert run(*arguments) == (1, "", "f: Wrong. [value]\n1 fault. More: sco explain value\n")
 
@@ -324,10 +341,10 @@ def test_every_row_can_be_shown_as_text_and_json(run: Run) -> None:
 
 def test_faults_as_json(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     fault = Fault("f\u202e", "line 1", "value", "Wrong.", "Right it.")
-    monkeypatch.setattr(checks, "check_package", lambda root: [fault])
+    monkeypatch.setattr(checks, "check_package", lambda root, processes: [fault])
     status, out, err = run("validate", "--json")
     assert (status, err) == (1, "") and json.loads(out) == [fault.as_record()] and "\u202e" not in out
-    monkeypatch.setattr(checks, "check_package", lambda root: [])
+    monkeypatch.setattr(checks, "check_package", lambda root, processes: [])
     assert run("validate", "--json") == (0, "[]\n", "")
     status, out, _ = run("show", "nothing-like-it", "--json")
     assert status == 1 and json.loads(out)[0]["code"] == "identifier-unknown"
@@ -339,7 +356,7 @@ def test_faults_as_annotations_of_github(run: Run, monkeypatch: pytest.MonkeyPat
         Fault("a,b:c.yaml", "line 3, column 7", "yaml", "100 % wrong:\x1b[31m", "Right\nit."),
         Fault("b.csv", "row 2", "invariant", "It is. (rule mention-text)"),
     ]
-    monkeypatch.setattr(checks, "check_package", lambda root: faults)
+    monkeypatch.setattr(checks, "check_package", lambda root, processes: faults)
     for option in ("--format", "-f"):
         assert run("validate", option, "github") == (
             1,
@@ -348,7 +365,7 @@ def test_faults_as_annotations_of_github(run: Run, monkeypatch: pytest.MonkeyPat
             "::error file=b.csv,title=mention-text::row 2: It is. (rule mention-text)\n",
             "",
         )
-    monkeypatch.setattr(checks, "check_package", lambda root: [])
+    monkeypatch.setattr(checks, "check_package", lambda root, processes: [])
     assert run("validate", "--format", "github") == (0, "", ".: valid.\n")
 
 

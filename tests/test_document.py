@@ -187,6 +187,7 @@ ENDED = "Agreement on Lakes\n\nThe Parties agree.\n\nThey meet.\n\n{}\n"
         (ENDED.format("Совершено в городе Алматы 3 мая 1999 года в двух экземплярах."), "1999-05-03", "Алматы"),
         (ENDED.format("Совершено в г. Москве 3 мая 1999 года в двух экземплярах."), "1999-05-03", None),
         (ENDED.format("It lasts. The agreement is executed in Osh on 3 May 1999 in two copies."), "1999-05-03", "Osh"),
+        (ENDED.format("they recall the lake treaty, signed at osh on 3 may 1999, and agree."), None, None),
         (ENDED.format("they agree.done in naryn, 3 may 1999."), "1999-05-03", "naryn"),
         (ENDED.format("done at the city of osh on the 3rd day of may, 1999."), "1999-05-03", "osh"),
         ("TREATY ON LAKES, SIGNED AT OSH,\nMAY 3RD, 1999.\n\nThe Parties agree.\n\nThey met.\n", "1999-05-03", "OSH"),

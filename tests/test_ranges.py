@@ -69,17 +69,14 @@ def test_few_documents_or_one_process_are_not_shared_out(made: Path, monkeypatch
 
 
 def one_by_one(root: Path) -> list[Fault]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(large, "cores", lambda: 1)
-        return check_package(root)
+    return check_package(root)
 
 
 def shared_out(root: Path, processes: int = 1) -> list[Fault]:
     """The faults that ranges for three processes give, in so many processes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(large, "cores", lambda: 3)
         patch.setattr(ranges, "workers", lambda _: workers(processes))
-        return check_package(root)
+        return check_package(root, processes=3)
 
 
 def change(root: Path, table: str, row: int, column: str, value: Any) -> None:

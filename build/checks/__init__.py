@@ -80,17 +80,18 @@ def _of_schema(name: str) -> tuple[Fault, ...]:
     return tuple(found.sorted())
 
 
-def check_package(root: Path, referee: bool = True) -> list[Fault]:
+def check_package(root: Path, referee: bool = True, processes: int = 1) -> list[Fault]:
     """Every fault of the package in the folder `root`, in order of file and row; files are named below `root`.
 
     Reads only, and raises for nothing that is in the folder. Looks at the descriptor, the files, the formats
     against each other, and the tables against schemas and sources; then asks frictionless, unless `referee`
     is false, and reports what it says of files and rows in which nothing was found before. A large package is read in
-    slices, and frictionless is not asked.
+    slices, by so many processes, and frictionless is not asked. More than one are begun anew, so that a script which
+    asks for them needs `if __name__ == "__main__"`; where they are killed again and again, FaultsFound is raised.
     """
     found = Findings()
     if is_large(root):
-        check_large(root, INVARIANTS, found)
+        check_large(root, INVARIANTS, found, processes)
         return [_shown(fault, root) for fault in found.sorted()]
     package = open_package(root, found)
     if package is not None:

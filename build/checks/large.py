@@ -18,7 +18,6 @@ from ..renderings.parquet import LARGE_ROWS
 from ..schemas import TABLES, Schema
 from ..schemas import VIEWS as VIEW_NAMES
 from ..source import is_folder, leads_outside
-from ..workers import cores
 from . import descriptor, files
 from .folder import PART, Package, list_package, read_file
 from .formats import check_columns, compare
@@ -51,8 +50,8 @@ def is_large(root: Path) -> bool:
     return False
 
 
-def check(root: Path, invariants: Sequence[Any], found: Findings) -> None:
-    """Note every fault of the large package in the folder `root`."""
+def check(root: Path, invariants: Sequence[Any], found: Findings, processes: int = 1) -> None:
+    """Note every fault of the large package in the folder `root`; its slices are looked at by so many processes."""
     package = list_package(root, found)
     if package is None:
         return
@@ -64,8 +63,8 @@ def check(root: Path, invariants: Sequence[Any], found: Findings) -> None:
     if whole >= set(TABLES):
         corpus = {name: [row for rows, _ in batches(package, name) for row in rows] for name in OF_CORPUS}
         views = tuple(name for name in VIEW_NAMES if name in whole)
-        bounds = ranges(package, (*OF_DOCUMENTS, *views), cores())
-        shared = partial(check_ranges, package, views, bounds, cores()) if bounds else None
+        bounds = ranges(package, (*OF_DOCUMENTS, *views), processes)
+        shared = partial(check_ranges, package, views, bounds, processes) if bounds else None
         check_slices(lambda: slices(package, views, found), corpus, invariants, found, shared)
 
 
