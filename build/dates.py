@@ -90,7 +90,8 @@ _SPELLED = re.compile(
     rf"(?:(?:(?P<tens>twenty|thirty)[- ])?(?P<day>{'|'.join(_ORDINALS)})|(?P<figures>\d{{1,2}})(?:st|nd|rd|th))"
     rf"\s+(?:day\s+)?of\s+(?P<month>{_NAMES}),?\s+"
     rf"(?:(?:in|of) the year\s+)?(?:of our lord\s+)?"
-    rf"(?:(?P<century>one thousand,?\s+(?:nine|eight)\s+hundred|nineteen\s+hundred)"
+    rf"(?:(?P<century>one thousand,?\s+(?:nine|eight)\s+hundred|nineteen\s+hundred"
+    rf"|nineteen(?=\s+(?:{'|'.join(_TENS)})\b))"
     rf"|(?P<millennium>two thousand)|(?P<digits>{_YEAR}))"
     rf"(?:,?\s+(?:and\s+)?(?P<year>(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)})))?\b",
     re.IGNORECASE,

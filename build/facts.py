@@ -63,11 +63,15 @@ _DONE = re.compile(
     r"(?:(?:^|[.;:,] ?)(?:DONE|Done|MADE|Made|SIGNED|Signed|ADOPTED|Adopted)"
     r"|(?:^|\. )(?:This|The present|The \w+ is)\b[^.;]{0,80}?\b(?:done|signed|adopted|executed)"
     r"|have signed[^.;]{0,80}?\. ?(?:DONE|Done))(?:\s+in(?:\s+\w+){1,4}?,?)??"
-    rf"\s+(?:at|in)\s+{_THE_CITY}(?P<place>{_PLACES})[^.;]{{0,90}}?$"
+    rf"\s+(?:at|in|AT|IN)\s+{_THE_CITY}(?P<place>{_PLACES})[^.;]{{0,90}}?$"
 )
 #: The beginning of the closing words, and the place behind the date: "this 6th day of July, 1957, at Osh".
 _DONE_BEGINS = re.compile(r"(?:DONE|Done|MADE|Made)\b")
 _DONE_AFTER = re.compile(rf",? (?:at|in) {_THE_CITY}(?P<place>{_PLACES})(?<!\.)(?=[.,;]|$)")
+#: What a conference does at the end of its preamble: "adopts this third day of May of the year two thousand and six".
+_ADOPTS = re.compile(r"(?:hereby )?adopts,? (?:on )?(?:this |the )?$", re.IGNORECASE)
+#: It stands among so many first paragraphs.
+ADOPTING = 30
 #: What a date belongs to stands in so many characters before it.
 BEFORE_DATE = 600
 #: A place, perhaps with the district or country after it, which is no part of it.
@@ -100,7 +104,7 @@ _ON_DATE_MET = re.compile(
 _EARLIER = re.compile(r"\b(?:previous|earlier|former|prior|last)\b")
 _MET_AT = re.compile(
     rf"\b(?i:gathered|met|meeting|held|assembled|convened)\b(?:[^.;]{{0,160}}?)?? (?:in|at) {_THE_CITY}"
-    rf"{_NAMED_PLACE}(?= and (?:having|commit)|[,.]| [a-z]+ing\b| at the |(?<=, D\.C\.) )"
+    rf"{_NAMED_PLACE}(?= and (?:having|commit)|[,.]| by the | [a-z]+ing\b| at the |(?<=, D\.C\.) )"
 )
 _MET_AFTER = re.compile(
     rf",?\s+(?:in|at)\s+{_THE_CITY}{_NAMED_PLACE}(?=[,.;:)]|\s+[a-z])"
@@ -316,12 +320,25 @@ def _opening(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Va
                 group = "han" if han else met.lastgroup or "place"
                 facts["place"] = Value(met[group], "text", *offsets.to_source(*met.span(group)))
             return facts
+    facts = _adopting(layout, reading, texts)
     for number, text in enumerate(texts[:OPENING_PARAGRAPHS]):
         place = _MET_AT.search(text) if " in " in text or " at " in text else None
         if place is not None:
             paragraph = layout.paragraphs[number]
             stretch = reading.offsets(paragraph.start, paragraph.end, text).to_source(*place.span("place"))
-            return {"place": Value(place["place"], "text", *stretch)}
+            return facts | {"place": Value(place["place"], "text", *stretch)}
+    return facts
+
+
+def _adopting(layout: Layout, reading: Reading, texts: list[str]) -> dict[str, Value]:
+    """The date of a preamble that ends with it: "adopts this third day of May ... the following Convention"."""
+    for number, text in enumerate(texts[:ADOPTING]):
+        if text[:1] in "aAhH" and "dopts" in text[:20]:
+            for date in find_dates(text):
+                if _ADOPTS.fullmatch(text[: date.start]):
+                    paragraph = layout.paragraphs[number]
+                    stretch = reading.offsets(paragraph.start, paragraph.end, text).to_source(date.start, date.end)
+                    return {"date": Value(date.iso, "text", *stretch)}
     return {}
 
 

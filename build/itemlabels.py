@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+#: Signs that are printed before each item of a list; before a number they are no part of it.
+BULLETS = "\u2022\u00b7\u25cf\u25aa\u25a0\u25e6\u2023\u25cb\u27a2\u23af\uf0b7"
 _ITEM = re.compile(
-    r"(?P<printed>[\"\u201c\u2018']?\(\s?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6}|[IVXLC]{2,6}|[а-я])\s?\)|\d{1,3}\s?\([a-z]{1,4}\)|\d{1,3}(?:\.\d{1,3}){0,3}\s?[.)]"
+    r"(?P<printed>[\"\u201c\u2018']?\(\s?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6}|[IVXLC]{2,6}|[а-я])\s?\)\.?|\d{1,3}\s?\([a-z]{1,4}\)|\d{1,3}(?:\.\d{1,3}){0,3}\s?[.)]"
     r"|(?:\d{1,3}\.){1,3}\d{1,3}|[A-Za-z][.)]|[а-я]\)|[ivxlc]{1,6}[.)]|[IVXLC]{1,6}[.)]"
-    r"|[\u2022\u00b7\u25cf\u25aa\u25a0\u25e6\u2023\u25cb\u27a2\u23af\uf0b7*\u2013\u2014-])(?=\s|$)"
+    rf"|[{BULLETS}]\.?|[*\u2013\u2014-])(?=\s|$)"
 )
 _GLUED = re.compile(
     r"(?P<printed>[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\(\d{1,3}\)|\([a-z]\)|\d{1,2}[.)](?=[A-Z])"
     r"|[A-H]\.(?=[a-z„“\"]|(?:The|It|Any|Each|In|As|If|This|For|All|No|To) )"
-    r"|[\u2022\u00b7\u25cf\u25aa\u25a0\u25e6\u2023\u25cb\u27a2\u23af\uf0b7])(?=\S)"
+    rf"|[{BULLETS}])(?=\S)"
 )
 
 

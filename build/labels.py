@@ -44,7 +44,8 @@ DIVISIONS = {
 }  # fmt: skip
 ROMAN_RANK, ARABIC_RANK, LETTER_RANK = 4, 5, 5
 ANNEX_WORDS = (
-    "annex", "annexure", "appendix", "schedule", "attachment", "protocol", "приложение", "annexe", "anexo", "附件"
+    "annex", "annexure", "appendix", "schedule", "attachment", "protocol", "приложение", "annexe", "anexo", "附件",
+    "exchange of letters", "exchange of notes",
 )  # fmt: skip
 
 #: The letters that the label of an annex can begin with.

@@ -30,6 +30,10 @@ from sco_declarations.build.dates import bounds, find_dates
             "on the 17th day of the month of August, two thousand eight (2008)", "2008-08-17",
             "17th day of the month of August, two thousand eight (2008",
         ),
+        (
+            "on the second day of March, nineteen eighty-four.", "1984-03-02",
+            "second day of March, nineteen eighty-four",
+        ),
         ("29.05.2003", "2003-05-29", "29.05.2003"),
         ("on 05/29/2003 in Osh", "2003-05-29", "05/29/2003"),
         ("on the SECOND day of SEPTEMBER, 1945", "1945-09-02", "SECOND day of SEPTEMBER, 1945"),

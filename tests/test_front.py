@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from outlines import laid_out, outline, paragraphs, spans
+from outlines import LONG, laid_out, outline, paragraphs, spans, wrapped
 from sco_declarations.build.facts import read_facts
 from sco_declarations.build.layout import read_layout
 from sco_declarations.build.layout.front import is_dateline, is_foreign, is_title_case
@@ -83,6 +83,10 @@ def test_a_list_of_contents_is_no_text(word: str) -> None:
         ("\u6761\u7ea6", "\u6211\u4eec\u540c\u610f\u3002", "\u672c\u534f\u5b9a\u4e8e2000\u5e748\u67083\u65e5"
          "\u5728\u5317\u4eac\u7b7e\u8ba2\u3002", "2000-08-03", "\u5317\u4eac"),
         ("Treaty on Lakes (Osh, 3 May 1999)", "We met.", "So.", "1999-05-03", "Osh"),
+        ("Treaty", "We met.", "DONE AT OSH this third day of May one thousand nine hundred and ninety-nine.",
+         "1999-05-03", "OSH"),
+        ("Convention", "The Conference of Lakes, having been convened at Osh by the Board,\n\nadopts this third day of "
+         "May of the year two thousand and six the following Convention:", "So.", "2006-05-03", "Osh"),
         ("Treaty", "We met.", "Done in duplicate at Osh this 3rd day of May 1999.", "1999-05-03", "Osh"),
         ("Treaty", "We met.", "Made in the city of Osh on 3 May 1999, in two copies.", "1999-05-03", "Osh"),
         (
@@ -103,6 +107,21 @@ def test_date_and_place(title: str, opening: str, closing: str, date: str, place
     assert found == ({"date": date, "place": place} if date else {})
     for key in found:
         assert facts[key].origin == "text"
+
+
+def test_a_preamble_heading_below_a_title_of_one_line() -> None:
+    title = "Agreed Measures for the Conservation of Lakes, Rivers and Other Waters"
+    source = wrapped(*LONG, between="\n").replace("Statement on Lakes\n\n", f"{title}\nPREAMBLE\n")
+    assert spans(source, "title") == [title]
+
+
+def test_a_masthead_in_two_languages_and_the_symbol_of_a_committee() -> None:
+    source = (
+        "WORLD HEALTH ORGANISATION MONDIALE ORGANIZATION DE LA SANTE\n\nResolution\n"
+        "REGIONAL COMMITTEE FOR THE LAKES  EM/RC57/R.3 October 2010\nFifty-seventh Session\nAgenda item 4 (a)\n\n"
+        "Lakes and rivers: strategic directions\nThe Regional Committee,\nHaving met,\n1. Decides to meet again.\n"
+    )
+    assert spans(source, "title") == ["Lakes and rivers: strategic directions"]
 
 
 def test_a_title_that_is_cut_before_the_parties() -> None:

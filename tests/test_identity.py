@@ -79,6 +79,22 @@ Find = Callable[..., list[Mention]]
         ("They recall the Joint Declaration on Lakes: it stands.", ["Joint Declaration on Lakes"]),
         ("The Exchange of Letters of 1920 stands.", ["Exchange of Letters of 1920"]),
         ("The exchange of letters between the Parties goes on.", []),
+        ("It takes the form of an international Convention; a new Convention may follow.", []),
+        ("A separate Protocol shall be signed.", ["separate Protocol"]),
+        ("Each has a national programme on lakes, and national strategies on rivers.", []),
+        ("It may be cited as the Model Framework for Lake and River Convention, 2006.", []),
+        (
+            "They recall the Lake and River Convention, 1981 (No. 155), and the Sea Convention, 1982 (No. 7).",
+            ["Lake and River Convention, 1981 (No. 155)", "Sea Convention, 1982 (No. 7)"],
+        ),
+        (
+            "They recall the Declaration on Rights at the Lake and its Follow-Up, 1998, and its author.",
+            ["Declaration on Rights at the Lake and its Follow-Up, 1998"],
+        ),
+        (
+            "They recall the Protocol relating to the establishment of the Lake and River Council of the Union.",
+            ["Protocol relating to the establishment of the Lake and River Council of the Union"],
+        ),
         ("They apply the Charter of the United Nations between the Parties.", ["Charter of the United Nations"]),
     ],
 )  # fmt: skip

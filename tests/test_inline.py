@@ -188,3 +188,31 @@ def test_a_line_cut_after_a_small_word_goes_on() -> None:
     assert paragraphs(source) == [
         "The dam on the river at the place known as Osh in the north;", "the lakes; and", "Rivers.",
     ]  # fmt: skip
+
+
+def test_chapters_and_articles_with_signs_behind_their_numbers_on_one_line() -> None:
+    articles = "".join(
+        f"CHAPTER {numeral} : Lakes of kind {numeral} ARTICLE {n} - {FILLER}"
+        for n, numeral in enumerate(("I", "II", "III"), 1)
+    )
+    source = (
+        "Lake Agreement signed between the Republic of Kenya and the Republic of Uganda The Governments of Kenya and "
+        f"Uganda agree on what follows. {articles}IN WITNESS WHEREOF, they sign on the second day of March, nineteen "
+        "eighty-four. (Signed.:) For the Government of Kenya: Joseph Otieno; For the Government of Uganda: Peter "
+        "Okello.\n"
+    )
+    assert len(source) > 1500
+    rows = [row for row in outline(source) if row[0]]
+    assert rows[0][0] == "title" and rows[1][0] == "preamble"
+    assert [row[1:] for row in rows[2:8:2]] == [(numeral, f"Lakes of kind {numeral}") for numeral in ("I", "II", "III")]
+    assert [row[1] for row in rows[3:9:2]] == ["1", "2", "3"]
+    assert rows[-1][0] == "signatures"
+
+
+def test_a_dash_behind_a_number_begins_a_paragraph_where_others_do() -> None:
+    source = "Treaty on Lakes " + "".join(
+        f"ARTICLE {n} - The lakes of kind {n} are kept. - The rivers too. - The seas too. {FILLER}"
+        for n in (1, 2, 3, 4)
+    )
+    assert len(source) > 1500
+    assert [row[1] for row in outline(source) if not row[0]].count("-") == 12

@@ -61,6 +61,19 @@ BLOCKS: dict[str, tuple[str, list[Row]]] = {
         "President of the Republic of Kenya L. S. Otieno\n\nPresident of the Republic of Uganda A. L. S. Okello\n",
         [("KEN", "President", "L. S. Otieno", None), ("UGA", "President", "A. L. S. Okello", None)],
     ),
+    "two parties on a line, the second in small letters, and two names and offices": (
+        "On behalf of Kenya on behalf of Uganda\nJoseph Otieno Peter Okello\nPrime Minister Prime Minister\n",
+        [("KEN", "Prime Minister", "Joseph Otieno", None), ("UGA", "Prime Minister", "Peter Okello", None)],
+    ),
+    "each party in two languages": (
+        "For the Government of Kenya :\nPour le Gouvernement du Kenya :\n[Signed - Signe]\nJ. Otieno\n"
+        "For the Government of Uganda :\nPour le Gouvernement de l'Ouganda :\n[Signed-Signe}\nP. Okello\n",
+        [("KEN", None, "J. Otieno", None), ("UGA", None, "P. Okello", None)],
+    ),
+    "the end of an office that begins with for": (
+        "For Kenya:\nJ. Otieno\nMinister\nFor Foreign Affairs\nFor Uganda:\nP. Okello\n",
+        [("KEN", "Minister For Foreign Affairs", "J. Otieno", None), ("UGA", None, "P. Okello", None)],
+    ),
     "for X, the name and the office below": (
         "For the Republic of Kenya:\n\nJ. Otieno\nPresident\n\nFor the Republic of Uganda:\n\nP. Okello\nPresident\n",
         PRESIDENTS,

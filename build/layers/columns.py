@@ -17,7 +17,7 @@ _GAP = re.compile(r"\t[ \t\u00a0]*|[ \u00a0]{3,}")
 #: The blanks between columns, or behind the first where the second was put on the next line.
 _WIDE = re.compile(rf"[ \t\u00a0]{{{WIDEST_GAP},}}")
 _TAB = 8
-_FOR_AGAIN = re.compile(rf"(?<=\S) (?=(?:{PARTY_WORDS}) (?:the |THE |and )?[A-Z])")
+_FOR_AGAIN = re.compile(rf"(?<=\S)(?<!Signed)(?<!SIGNED) (?=(?:{PARTY_WORDS}|on behalf of) (?:the |THE |and )?[A-Z])")
 _PARENTHESES = re.compile(r"(?<=\)) (?=\()")
 _GOVERNMENT_AGAIN = re.compile(r"(?<=\S) (?=(?:Governments?|GOVERNMENT) (?:of|OF) )")
 _NOT_BEFORE_OFFICE = frozenset(

@@ -25,6 +25,12 @@ _PARTIES = (" between the Parties", " between the parties", " between the Contra
 _NEW = re.compile(
     r"new (?!(?:international|bilateral|multilateral|joint|such|comprehensive|legal)\b)[a-z]+(?:al|ic|ary) "
 )
+#: Before an instrument of any name that is to be made: "a new Convention", "an international Convention".
+_INDEFINITE = frozenset({"a", "an"})
+#: But what is to stand beside a text is one: "a separate Protocol".
+_BESIDE = ("separate ", "additional ", "supplementary ", "special ")
+#: What each state or body is to have for itself, whatever it be: "national programme on lakes".
+_EACH_ITS_OWN = ("national ", "annual ", "subnational ", "local ")
 #: What a head needs of which a phrase can point back to one that has been named.
 _NAMED_BEFORE = frozenset({"complement", "owner"})
 #: A set that its subject tells.
@@ -87,7 +93,7 @@ def identifies(phrase: Phrase, text: str) -> bool:
         return True  # "the aforementioned resolution"
     if phrase.proper:
         return _proper(phrase, text)
-    if phrase.determiner in _UNSPECIFIC:
+    if phrase.determiner in _UNSPECIFIC or text.startswith(_EACH_ITS_OWN, phrase.start):
         return False
     rule = _RULES.get(phrase.head.needs)
     return rule is not None and rule(phrase, text, _is_named(phrase, text))
@@ -113,6 +119,8 @@ def _proper(phrase: Phrase, text: str) -> bool:
         return phrase.determiner in ("the", "said", "same") and not capitals
     if (phrase.determiner in _UNSPECIFIC or head.plural) and not _is_named(phrase, text):
         return False  # "separate Protocols"
+    if phrase.determiner in _INDEFINITE and not phrase.complemented and not _is_named(phrase, text):
+        return text.startswith(_BESIDE, phrase.start)
     if not phrase.modified and text.startswith(_PARTIES, phrase.head_end):
         return False  # "Agreement between the Parties": any, or the document itself
     if head.needs in ("governing", "subject"):

@@ -48,6 +48,8 @@ _AND_NUMBER = re.compile(
 )
 _YEAR_BEFORE = re.compile(rf"(?:^|[\s(])({YEAR}) $")
 _SYMBOL = re.compile(r"\b(?:(?:[AES]|A/HRC)/RES/\d[\d/]*(?: ?\(\d{4}\))?|UNSCR ?\d{2,4}(?: ?\(\d{4}\))?)")
+#: Before the name that a document gives itself: "may be cited as the Lake Convention".
+_CITED_AS = ("cited as the ", "cited as ", 'cited as "the ', "cited as \u201cthe ")
 #: After a phrase these say that its instrument is yet to be made.
 _TO_BE = re.compile(
     r" (?:is|are|should|will|shall|must)? ?(?:to )?be (?:drawn up|prepared|concluded|elaborated|negotiated|worked out)"
@@ -128,6 +130,9 @@ class Finder:
             low, high = starts[number], starts[number + 1] - 1
             phrase = reader.read(max(low, last_end), high, start, end, head)
             if phrase is None or not identifies(phrase, text):
+                continue
+            if text.endswith(_CITED_AS, 0, phrase.start):
+                last_end = _clause_end(text, phrase.end, high)
                 continue
             itself = head.noun in defined or head.type == own_type
             if itself and phrase.determiner == "the" and not phrase.modified and _is_loose(phrase, text):
@@ -376,6 +381,11 @@ def _defined(paragraphs: Iterable[str]) -> set[str]:
         if '"' in paragraph or "\u201c" in paragraph
         for match in _DEFINED.finditer(paragraph)
     }
+
+
+def _clause_end(text: str, start: int, high: int) -> int:
+    """Where the clause ends that goes on at `start`, in a paragraph that ends at `high`."""
+    return min((at for sign in ".;" if (at := text.find(sign, start, high)) >= 0), default=high)
 
 
 def _is_loose(phrase: Phrase, text: str) -> bool:

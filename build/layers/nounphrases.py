@@ -13,6 +13,7 @@ from typing import Protocol
 from ..dates import DATE
 from .words import (
     ARTICLES,
+    BODIES,
     BODY_ACTS,
     CLOSING,
     DETERMINERS,
@@ -43,6 +44,8 @@ _FIELDS = re.compile(
     r"(?:, [a-z][\w-]*){0,8},? and (?:[a-z][\w-]* )?[a-z][\w-]* "
     r"(?:fields?|spheres?|areas?|matters|sectors?|domains|affairs)\b"
 )
+#: The rest of the name of a body: "the Peace and Security Council".
+_BODY_GOES_ON = re.compile(rf" (?:[A-Z][\w'\u2019-]* ){{1,3}}(?:{BODIES})\b")
 #: A control under which something stands: "under strict and effective international control".
 _CONTROL = re.compile(r"(?: (?!the |its |their )[a-z]+){1,5}? (?:control|supervision|verification)\b")
 #: How adjectives of states end: "on the Lakian water programme".
@@ -145,7 +148,8 @@ class NounPhrases:
                     break
             elif lower in ("and", "or"):
                 party = self._names_party(follows, limit, parties or lead in _BEFORE_PARTIES, parties or between)
-                if title is None or not (party or self._goes_on(follows, limit, title, before, shared)):
+                body = title is False and self._names_body(end, before, at, limit)
+                if title is None or not (party or body or self._goes_on(follows, limit, title, before, shared)):
                     break
                 parties = parties or party
             else:
@@ -166,6 +170,13 @@ class NounPhrases:
             item = _LAST_ITEM.match(self.text, follows.end() + 1, limit)
             return item is not None and not any(map(self.is_head, item.group().split()))
         return first and follows[1][0].isupper() and not self.is_head(follows[1])
+
+    def _names_body(self, end: int, before: str, at: int, limit: int) -> bool:
+        """True where "and", before `at`, is in the name of a body that begins with the word that ends at `end`."""
+        if not self.text[end - len(before)].isupper():
+            return False
+        body = _BODY_GOES_ON.match(self.text, at, limit)
+        return body is not None and not any(map(self.is_head, body.group().split()))
 
     def _takes_article(
         self, article: str, word: str, title: bool | None, first: bool, proper: bool, verb: bool, before: str

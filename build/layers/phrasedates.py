@@ -28,7 +28,7 @@ DAY_BEFORE = re.compile(rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(MON
 YEARS = re.compile(
     rf"(?: \([A-Z][A-Za-z-]*[A-Z]\))? \({YEAR}\s?[-\u2013\u2014]\s?(?:{YEAR}|\d\d)\)"
     rf"| \([A-Z][A-Za-z-]*[A-Z]\) {YEAR}(?![\w-])| {YEAR}(?:[-\u2013]\d{{2,4}})?(?![\w-])"
-    rf"|, (?:of )?{YEAR}(?=[,.;:)]| (?:and|as|or|by|is|are|was|were|which|in)\b|$)"
+    rf"|, (?:of )?{YEAR}(?: \([Nn]o\. ?\d{{1,4}}\))?(?=[,.;:)]| (?:and|as|or|by|is|are|was|were|which|in)\b|$)"
 )
 YEARS_BEGIN = frozenset({" (", " 1", " 2", ", "})
 

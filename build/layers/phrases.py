@@ -29,6 +29,8 @@ from .words import (
     YEAR,
 )  # fmt: skip
 
+#: What belongs to a declaration, in its name.
+_FOLLOW_UP = re.compile(r" and its (?:Follow-?[Uu]p|Annex(?:es)?)(?=[,.;] |[.;,]?$| \()")
 #: What may end a name: its number.
 _NUMERAL = re.compile(r" (?:[IVX]{1,4})\b(?![.-]\w)")
 #: A second head of one name: "Declaration and Programme of Action".
@@ -139,6 +141,9 @@ class PhraseReader:
                 if year:
                     phrase.end, phrase.complemented = year.end(), True
             self._complements(phrase, limit)
+            follow_up = text.startswith(" and its ", phrase.end) and _FOLLOW_UP.match(text, phrase.end, limit)
+            if follow_up and phrase.proper and phrase.complemented:
+                phrase.end = follow_up.end()
         if text[phrase.end : phrase.end + 2] in _QUOTE_BEGINS:
             quoted = _QUOTED_TITLE.match(text, phrase.end, limit)
             if quoted:

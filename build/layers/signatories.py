@@ -11,7 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..layout.back import CONDITION, FOR, NAMED_OFFICE, OFFICE, OFFICE_AGAIN, PARENTHESISED, PARTY_WORDS, SIGNED
+from ..layout.back import (
+    CONDITION,
+    FOR,
+    FOR_ABROAD,
+    NAMED_OFFICE,
+    OFFICE,
+    OFFICE_AGAIN,
+    PARENTHESISED,
+    PARTY_WORDS,
+    SIGNED,
+)
 from .columns import Names
 from .words import PARTICLES
 
@@ -57,6 +67,8 @@ _BROUGHT_ON = re.compile(rf"^(?:{PARTY_WORDS})\s+(?:and on behalf of\s+)?(?:the\
 LONGEST_MARK = 14
 #: An office that goes on on the next line.
 _UNFINISHED = re.compile(r" (?:of|and|for|the|&)$", re.IGNORECASE)
+#: Where it goes on: "Minister / for Foreign Affairs".
+_OF_OFFICE = re.compile(r"(?:[Ff]or|[Oo]f) (?:[A-Z]\w+ )?Affairs\b")
 #: An office stands below at most so many lines of the name, less one.
 MOST_ABOVE = 4
 #: A point that ends a sentence, and no abbreviation.
@@ -164,6 +176,7 @@ def read_signature_lines(lines: Sequence[tuple[str, int]], states: States) -> li
     lines = [part for line in lines for part in _at_marks(line)]
     while len(lines) > 1 and SIGNED.match(lines[0][0]) and len(lines[0][0]) < LONGEST_MARK:
         lines = lines[1:]  # "(Signed:)" above all parties
+    lines = _in_one_language(lines)
     if not FOR.match(lines[0][0]) and FOR.match(lines[-1][0]):
         # each name above its party
         ends = [True, *(bool(FOR.match(text)) for text, _ in lines[:-1])]
@@ -189,6 +202,15 @@ def read_signature_lines(lines: Sequence[tuple[str, int]], states: States) -> li
             for here, (text, _) in zip(offices, lines, strict=True)
         ]
     return [s for group in _group(lines, starts) for s in _read_office(group, states)]
+
+
+def _in_one_language(lines: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int]]:
+    """The lines without the party in a second language, where it stands so below each party in English."""
+    abroad = {number for number, (text, _) in enumerate(lines) if FOR_ABROAD.match(text)}
+    parties = {number for number, (text, _) in enumerate(lines) if number not in abroad and FOR.match(text)}
+    if not abroad or abroad != {number + 1 for number in parties}:
+        return lines
+    return [line for number, line in enumerate(lines) if number not in abroad]
 
 
 def _at_marks(line: tuple[str, int]) -> list[tuple[str, int]]:
@@ -367,7 +389,7 @@ def _persons_and_offices(lines: Sequence[str]) -> list[tuple[str, str]]:
             continue
         name, comma, office = text.partition(", ")
         names = _all_names(text)
-        if persons and _UNFINISHED.search(persons[-1][1]):
+        if persons and (_UNFINISHED.search(persons[-1][1]) or (persons[-1][1] and _OF_OFFICE.match(text))):
             persons[-1] = (persons[-1][0], f"{persons[-1][1]} {text}")
         elif len(names) > 1:
             persons += [(name, "") for name in names]

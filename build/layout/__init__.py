@@ -57,7 +57,7 @@ def read_layout(text: str) -> Layout:
     for index, kind in front.items():
         kinds[index] = kind
     ends: list[int | None] = [*ends_after_closing(lines, kinds, begin + 1)]
-    ends += [i for i, line in enumerate(lines) if line.text[0] in ANNEX_LETTERS and i > begin and find_annex(line)]
+    ends += [i for i, line in enumerate(lines) if line.text[0] in ANNEX_LETTERS and i > begin and find_annex(lines, i)]
     ends += ends_of_parties(lines, kinds, begin + 1)
     for end in (*ends, None):
         for index, kind in read_back(lines, kinds, begin + 1, end).items():

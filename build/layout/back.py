@@ -35,10 +35,16 @@ PARTY_WORDS = f"{_FOR_WORDS}|(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF
 _FOR_LETTERS = frozenset(word[0] for word in (*_FOR_WORDS.split("|"), "Signed"))
 #: The article before the party; in some texts no blank follows it: "Für dieRepublik Kenia".
 _ARTICLE = r"(?:(?:the|THE)\s+|(?:l[ae]s?|l['\u2019]|el|los|die|das|den|il|lo|het|de)\s*)?"
-FOR = re.compile(rf"(?:{PARTY_WORDS})\s+(?:and on behalf of\s+)?{_ARTICLE}[A-ZА-ЯÉ]")
+#: "For Foreign Affairs", the end of an office, is none.
+FOR = re.compile(
+    r"(?![Ff]or (?:[A-Z]\w+ )?Affairs\b)"
+    rf"(?:{PARTY_WORDS}|on behalf of)\s+(?:and on behalf of\s+)?{_ARTICLE}[A-ZА-ЯÉ]"
+)
+#: The same in another language than English.
+FOR_ABROAD = re.compile(rf"(?!For\b|FOR\b|On\b|ON\b|Signed|SIGNED)(?:{_FOR_WORDS})\s")
 SIGNED = re.compile(
-    r"[\[(]?(?:(?:Signed|SIGNED|signed|Signature|Sgd\.?|sgd\.?|L\.\s?S\.|Подпись)\b|(?:[Ss]d|[Ss]gd|Fdo)\.:?(?=[\s)\]]|$))"
-    r"[\])]?"
+    r"[\[(]?(?:(?:Signed|SIGNED|signed|Signature|Sgd\.?|sgd\.?|Подпись)\b|(?:[Ss]d|[Ss]gd|Fdo)\.:?(?=[\s)\]]|$)|L\.\s?S\.(?=[)\]]))"
+    r"(?:\s?[-/]\s?[Ss]ign[e\u00e9])?[\])}]?"
 )
 #: The same after the name in Chinese.
 _SIGNED_HAN = ("(\u7b7e\u5b57)", "\uff08\u7b7e\u5b57\uff09", "(\u7c3d\u5b57)", "\uff08\u7c3d\u5b57\uff09")
@@ -87,6 +93,8 @@ _TITLED_NAME = re.compile(
     r"(?: [A-Z][\w.'\u2019-]*){2,7} ?,?"
 )
 MOST_NAME_LINES = 3
+#: A name in capitals has no more words.
+LONGEST_NAME = 5
 #: Sentences that may stand below a signature block: when the text entered into force, who certifies it.
 MOST_BELOW = 3
 
@@ -111,7 +119,7 @@ def read_back(lines: Sequence[Line], kinds: Sequence[str], first: int, end: int 
 
 
 #: A second party on the line of the first.
-_TWO_PARTIES = re.compile(rf"\S\s+(?:{PARTY_WORDS}) (?:the |THE )?[A-ZА-ЯÉ]")
+_TWO_PARTIES = re.compile(rf"\S(?<!Signed)(?<!SIGNED)\s+(?:{PARTY_WORDS}|on behalf of) (?:the |THE )?[A-ZА-ЯÉ]")
 
 
 def ends_of_parties(lines: Sequence[Line], kinds: Sequence[str], first: int) -> list[int]:
@@ -157,7 +165,7 @@ def ends_after_closing(lines: Sequence[Line], kinds: Sequence[str], first: int) 
             begin += 1
         end = begin
         while end < len(lines) and not kinds[end] and _could_sign(lines[end].text):
-            if lines[end].text.lower().startswith(ANNEX_WORDS):
+            if lines[end].text.lower().startswith(ANNEX_WORDS) or (end > begin and _is_title_below(lines[end])):
                 break
             end += 1
         if end < len(lines) and sum(_is_anchor(line.text) for line in lines[begin:end]) > 1:
@@ -198,6 +206,12 @@ def _read_block(lines: Sequence[Line], kinds: Sequence[str], first: int, index: 
     begin = _begin(lines, block, anchors)
     signed = {i: "signature" for i in block if i >= begin} | dict.fromkeys(witnesses, "other")
     return signed | {i: kind for i, kind in back.items() if i >= begin or (i == begin - 1 and kind == "dateline")}
+
+
+def _is_title_below(line: Line) -> bool:
+    """True for a line in capitals that a blank line parts from the signatures: the title of what stands below them."""
+    words = line.text.split()
+    return line.gap > 0 and len(words) > LONGEST_NAME and is_capitals(line.text) and not _is_anchor(line.text)
 
 
 def _is_anchor(text: str) -> bool:

@@ -161,6 +161,7 @@ def read_front(
             and not (OPENER.match(lines[block[-1] + 1].text) and not _is_cut(lines[block[-1]], lines[block[-1] + 1]))
             and not is_dateline(lines[block[-1] + 1].text)
             and not MASTHEAD.match(lines[block[-1] + 1].text)
+            and not is_preamble_heading(lines[block[-1] + 1].text)
             and (
                 runs_on(lines[block[-1]], lines[block[-1] + 1], shape, False, line)
                 or _is_cut(lines[block[-1]], lines[block[-1] + 1])

@@ -24,6 +24,13 @@ from .shape import CAPITALS_GO_ON, FINITE, Shape, is_capitals, last_sign, runs_o
 #: A small word in capitals at the beginning of a line: a heading goes on there.
 _SMALL_FIRST = re.compile(r"(?:OF|AND|OR|FOR|BETWEEN|IN|ON|TO|WITH|CONCERNING|REGARDING|BY|UNDER|RELATING)\b")
 MOST_HEADING_LINES = 8
+#: What an annex belongs to, on the lines below its label: "to the Treaty between ...", "Referred to in Article 3".
+_BELONGS = re.compile(
+    r"[(\[]?(?:(?:as )?refer(?:s|red) to\b|pursuant to\b|to the (?:present )?(?:agreement|treaty|protocol|convention"
+    r"|memorandum|arrangement|charter|statute|decision|declaration|resolution|article)\b)",
+    re.IGNORECASE,
+)
+MOST_BELONGING = 6
 #: A clause with a verb that a heading may have: "Trade that is fair".
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:is|are|was|were|has|have|can|may)\b")
 
@@ -77,6 +84,21 @@ class HeadingLines:
         if not self._reads(text, last, worded) or (not is_capitals(text) and self._fills(last)):
             return None
         return index, block
+
+    def belonging(self, index: int) -> int:
+        """The line behind those, from `index` on, that say below the label of an annex what it belongs to."""
+        lines = self.lines
+        if index >= len(lines) or self.kinds[index] or index in self.labels or not _BELONGS.match(lines[index].text):
+            return index
+        end = index + 1
+        while end < len(lines) and not self.kinds[end] and end not in self.labels and end not in self.items:
+            goes_on = runs_on(lines[end - 1], lines[end], self.shape, False, lines[index])
+            if lines[end].gap or not (goes_on or UNFINISHED.search(lines[end - 1].text)):
+                break
+            end += 1
+        text = " ".join(line.text for line in lines[index:end])
+        whole = end - index <= MOST_BELONGING and last_sign(text) not in ".;:,"
+        return end if whole and FINITE.search(text) is None else index
 
     def on(self, index: int) -> list[int]:
         """The further lines of a heading without a label that begins on line `index`."""

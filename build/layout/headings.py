@@ -10,7 +10,7 @@ from ..lines import Line
 from .closings import CLOSING
 from .front import OPENER, is_preamble_heading, is_title_case
 from .markup import BOLD
-from .shape import FINITE, Shape, is_capitals, last_sign
+from .shape import FINITE, OPEN_END, Shape, is_capitals, last_sign
 
 LONGEST_HEADING = 200
 #: The label of an annex alone on a line is shorter.
@@ -74,9 +74,15 @@ def fills(lines: Sequence[Line], kinds: Sequence[str], shape: Shape, begun: Cont
     return room < shape.width * 0.12
 
 
-def find_annex(line: Line) -> SectionLabel | None:
-    """The label of an annex that a line begins: alone on it, or after a gap and before a heading in title case."""
+def find_annex(lines: Sequence[Line], index: int) -> SectionLabel | None:
+    """The label of an annex that a line begins: alone on it, or after a gap and before a heading in title case.
+
+    None where the line above ends in the middle of a sentence: "... are set out in / Annex 1."
+    """
+    line = lines[index]
     text = line.text
+    if index and not line.gap and not line.page and OPEN_END.search(lines[index - 1].text):
+        return None
     if len(text) < LONGEST_ANNEX_LABEL and (label := read_annex_label(text)):
         return label
     label = read_headed_annex(text) if line.gap or line.page else None

@@ -26,7 +26,7 @@ FEWEST = 3
 _LABEL = re.compile(
     r"(?=[APSCR\u0410\u0421])(?<=\s)(?:(?P<parted>(?:Article|ARTICLE)\s+[1-9]\s\d(?=\s[A-Z]))"
     r"|(?:Article|ARTICLE|Principle|PRINCIPLE|Section|SECTION|Chapter|CHAPTER|Rule|RULE|Статья|СТАТЬЯ|Артикул)"
-    r"\s+(?:(?:\d{1,3}|[IVXLC]{1,7}|[A-Z][a-z]{2,8}|[A-Z]{3,9})(?=[\s.:])[.:]?|\d{1,3}(?=[a-z])))"
+    r"\s+(?:(?:\d{1,3}|[IVXLC]{1,7}|[A-Z][a-z]{2,8}|[A-Z]{3,9})(?=[\s.:])(?:[.:]|\s?[:\u2013\u2014-](?=[\sA-Z]))?|\d{1,3}(?=[a-z])))"
 )
 #: The number of an article with that of its first paragraph hard behind it.
 _GLUED_NUMBER = re.compile(r"(\d{1,2})1\.$")
@@ -38,9 +38,11 @@ _REFERRING = re.compile(
 
 #: A line that is so much of its text is the text.
 _MOST = 0.6
-#: Where a title ends: after a parenthesis with a date, or where capitals end.
+#: Where a title ends: after a parenthesis with a date, where capitals end, or before those who make the treaty.
 _TITLE = re.compile(
     r"[^.;:()]{10,250}?(?=\([^()]{0,60}\d{4}[^()]{0,60}\)\s+[A-Z])|(?:[^\sa-z]+\s+){2,30}?(?=[A-Z][a-z]+\s)"
+    r"|[^.;:,()]{20,300}?[a-z](?<!\band)(?<!\bof)(?<!\bbetween)(?<!\bby)(?<!\bwith)\s+"
+    r"(?=The (?:Governments?|Plenipotentiaries|(?:High )?Contracting|Parties|Heads|States|Member|Presidents?)\b)"
 )
 _TITLE_DATE = re.compile(r"\([^()]{0,60}\d{4}[^()]{0,60}\)\s+(?=[A-Z])")
 #: Numbers and letters of paragraphs; where a text has lost its line ends they stand hard behind the sentence before.
@@ -57,6 +59,7 @@ _FIRST = re.compile(r"\s*[1Il][.)]\s+(?=\S)")
 #: Where one item of a list ends and the next begins.
 _ITEM_END = re.compile(r"; (?:and )?(?=[A-Z])")
 _DASH = re.compile(r"[-\u2013\u2014\u2022](?<=[:;,.]\s.)(?=\s[A-Z])")
+_DASHES = "-\u2013\u2014"
 #: Where a party signs, in a text that ends on the same line; "His" tells of a realm that is named further on.
 _SIGNER = re.compile(
     r"(?=[OFS])(?:(?<=\s)(?=(?:On behalf of|For) (?:the )?(?:Governments? of (?:the )?)?(?:[A-Z][\w\u2019'-]+ ){0,6}"
@@ -64,7 +67,8 @@ _SIGNER = re.compile(
     r"|(?<=\s)(?=(?:FOR|ON BEHALF OF) (?:THE )?GOVERNMENT OF )"
     r"|(?<![^\s])(?=(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF OF) (?!His |Her ))"
     r"|(?<=\s)(?=For (?:the )?[A-Z][\w\u2019'-]+ +[A-Z])"
-    r"|(?<=\s)(?=(?:For|FOR|On behalf of) (?:the )?[A-Z][^().:;]{3,120}:?\s{0,3}\((?:[Ss]d|[Ss]gd|[Ss]igned)\b))"
+    r"|(?:(?<=\s)|(?<=[a-z]\.)|(?<=[A-Z]{2}))"
+    r"(?=(?:For|FOR|On behalf of) (?:the )?[A-Z][^().:;]{3,120}:?\s{0,3}\((?:[Ss]d|[Ss]gd|[Ss]igned)\b))"
 )
 #: A heading in capitals and the first numbered paragraph below it, on one line: "RIVERS AND LAKES 7. The Parties".
 _HEADED = re.compile(r"(?:[^\W\da-z][^\sa-z.]*\s+){1,20}(?=(?P<number>\d{1,3})[.)]\s+[A-Z][a-z]*\s)")
@@ -98,9 +102,9 @@ _CLAUSE = re.compile(
     r"|[,;.]\s*(?=(?:(?:[Hh]ave|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)|HEREBY\s+AGREE|Hereby\s+agree)\b)"
 )
 _CLOSING = re.compile(
-    r"(?<=[a-z\d][.;])(?=DONE at\b|Done at\b)"
+    r"(?<=[a-z\d][.;])(?=DONE at\b|Done at\b)|(?<=[.;]\s)(?=[(\[](?:Signed|SIGNED|Sgd|Sd)[.:]{0,2}[)\]])"
     r"|(?<=[.;:]\s)(?:(?<=[.;]\s)(?=(?:IN WITNESS WHEREOF|In witness whereof|DONE|Done|(?:Made|MADE)(?=\s+(?:at|in)\b))"
-    r"\s+(?!by\b))|(?<=follows:\s))"
+    r",?\s+(?!by\b))|(?<=follows:\s))"
 )
 #: A heading between a label and its text: "Article 4 Chairmanship The Chairmanship of ..."; words in small letters
 #: end it, and the last word with a capital before them begins the text.
@@ -160,6 +164,7 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
                 out += _preamble(line)
                 continue
         labels = sorted([*labels, *_labels_above(line.text, labels)])
+        labels = _without_dashes(line.text, labels)
         places = {place for start, end in labels for place in (start, end)}
         headings = _headings(line.text, labels)
         places.update(headings)
@@ -172,6 +177,14 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
             for first, last in pairwise(cuts):
                 out += _piece(line, first, last)
     return out
+
+
+def _without_dashes(text: str, labels: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans of labels, without the dash at their end in a text where a dash begins each paragraph."""
+    spans = [*labels, (len(text), len(text))]
+    if not any(text[end - 1] in _DASHES and _DASH.search(text, end, then) for (_, end), (then, _) in pairwise(spans)):
+        return list(labels)
+    return [(start, end - 1 if text[end - 1] in _DASHES else end) for start, end in labels]
 
 
 def _may_be_signed(text: str) -> bool:
@@ -303,7 +316,7 @@ def _labels_above(text: str, labels: Sequence[tuple[int, int]]) -> list[tuple[in
         place = bisect_left(begins, match.end())
         if label is None or label.word in words or place == len(begins) or match.start() in begins:
             continue
-        between = text[match.end() : begins[place]]
+        between = text[match.end() : begins[place]].lstrip(" .:\u2013\u2014-")
         if len(between) <= LONGEST_HEADING and not _SENTENCE_END.search(between):
             chain = found.setdefault(label.word, [])
             if label.value == (chain[-1][0] + 1 if chain else 1) or (chain and label.value == 1):

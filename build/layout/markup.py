@@ -187,7 +187,7 @@ def _title_of(text: str, matter: re.Match[str]) -> tuple[int, int] | None:
     block = first["block"].strip()
     plain = block.replace("*", "").lstrip("# ")
     begins = block.startswith("###") or read_section_label(plain[:LONGEST_LABEL].split("\n")[0]) is not None
-    sentence = block[-1] in ".:;,?!" and not block.startswith("#")
+    sentence = block.rstrip("*_")[-1:] in (*".:;,?!",) and not block.startswith("#")
     return title.span("said") if begins or sentence else None
 
 

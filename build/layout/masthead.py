@@ -16,7 +16,9 @@ MASTHEAD = re.compile(
     r"|[Dd]ate of (?:signing|signature|ratification|adoption|entry into force)\s?:"
     r"|(?:General Assembly|Security Council|Economic and Social Council)"
     r"(?:\s+Distr.*|[,.]?\s?[-\u2013\u2014]+\s?\S+ Session)?$"
-    r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+session(?: of \d{4})?$"
+    r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+[Ss]ession(?: of \d{4})?$"
+    r"|WORLD HEALTH ORGANI[SZ]ATION\b[A-Z ]{0,60}$"
+    r"|[A-Z]{2,}(?: [A-Z]{2,}){2,10}\s+[A-Z]{2,5}(?:/[A-Z]{1,4}\d{1,3}){1,2}[/.]\S+"
     r"|Agenda item|\[.*\]$|Resolutions? adopted (?:by|on)"
     r"|\(?[A-Z]{1,2}/[A-Z0-9][\w./()-]+(?:\s?\(\d{4}\))?\)?$|[*\d][\d-]{4,}\*?(?:\s\([A-Z]\))?(?:\s\*?\d+\*?)?$"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{4},? \d{1,2}:\d\d\b.{0,20}$"
@@ -36,7 +38,9 @@ SESSION = re.compile(
     r"|(?:(?!(?:BY|OF|THE|ON|FOR|TO|AND|IN|WITH|BETWEEN|FROM|AT)\b)[A-Z][A-Z&'\u2019-]* )+ORGANI[SZ]ATION$"
 )
 #: The symbol of a resolution alone on its line, and the word above it.
-_SYMBOL = re.compile(r"[A-Z]{2,5}\d{1,3}[./]R?\d{1,3}\.?$")
+_SYMBOL = re.compile(
+    r"(?:[A-Z][A-Z ]+ )?[A-Z]{2,5}(?:/[A-Z]{1,4})?\d{1,3}[./]R?[./]?\d{1,3}(?:\.?$|\s+[A-Z][a-z]+ \d{4}$)"
+)
 #: Names of fields of a catalogue's record, alone on a line; what they hold stands on the next.
 FIELD = re.compile(
     r"(?:Publisher|Publication Date|Citation(?: / Document Symbol)?|Document Symbol|Reference|Cite as|Author|Country"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from ..dates import MONTHS
+from ..labels import SectionLabel
 from ..lines import Line
 from .front import is_dateline
 from .shape import TERMINAL, last_sign
@@ -26,12 +27,17 @@ _FIRST_NOTE = re.compile(r"[(\[]?1[)\].]?\s")
 _STARRED = re.compile(r"[^\W\d_]\*(?=[\s,.;:])")
 
 
-def mark_notes(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
-    """Set the kind of lines that are notes; `likely` are the lines, by index, that can begin one."""
+def mark_notes(
+    lines: Sequence[Line], kinds: list[str], likely: Sequence[int], labels: Mapping[int, SectionLabel]
+) -> None:
+    """Set the kind of lines that are notes; `likely` are the lines, by index, that can begin one.
+
+    `labels` are the labels of sections that lines begin with, by index.
+    """
     _mark_starred(lines, kinds, likely)
     _mark_below_rules(lines, kinds)
     _mark_notes_between(lines, kinds, likely)
-    _mark_end_notes(lines, kinds, likely)
+    _mark_end_notes(lines, kinds, likely, labels)
     _mark_headed_notes(lines, kinds)
 
 
@@ -119,8 +125,13 @@ def _stands_below(lines: Sequence[Line], kinds: Sequence[str], index: int, notes
     return behind or broken or above
 
 
-def _mark_end_notes(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]) -> None:
-    """Notes at the end of the text: lines that count 1, 2, 3 without a point, in its last third."""
+def _mark_end_notes(
+    lines: Sequence[Line], kinds: list[str], likely: Sequence[int], labels: Mapping[int, SectionLabel]
+) -> None:
+    """Notes at the end of the text: lines that count 1, 2, 3 without a point, in its last third.
+
+    No article stands among notes: where one does, they are its paragraphs.
+    """
     numbers = [
         (index, int(match.group(1)))
         for index in likely
@@ -143,6 +154,8 @@ def _mark_end_notes(lines: Sequence[Line], kinds: list[str], likely: Sequence[in
     below = next((i for i in range(first + 1, len(lines)) if not kinds[i]), None)
     if last_sign(lines[above].text).isalnum() and below is not None and lines[below].text[0].islower():
         return  # a note below a page, in the middle of a sentence
+    if any(labels[i].word and labels[i].end == len(lines[i].text) for i in range(first, len(lines)) if i in labels):
+        return
     for index in range(first, len(lines)):
         kinds[index] = kinds[index] or "note"
 

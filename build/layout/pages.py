@@ -32,7 +32,7 @@ _NUMBER = re.compile(
 _DRESSED = re.compile(
     r"(?:[-\u2013\u2014]\s?\d{1,4}\s?[-\u2013\u2014]|page\s+\d{1,4}.*|\d{1,4}\s?/\s?\d{1,4})$", re.IGNORECASE
 )
-_RULE = re.compile(r"[_=~\u2500\u2014*\-.\s]{3,}$|_{1,2}$")
+_RULE = re.compile(r"[_=~\u2500\u2014*\-.\u2026\s]{3,}$|_{1,2}$")
 #: Where an archive keeps the text, as an editor says it: "[AA: M448, 137]".
 _ARCHIVE = re.compile(r"_?\[[A-Z]{2,}\s?:[^\[\]]{3,80}\]_?\.?$")
 #: What an editor left out, and where the text was printed: "[matter omitted]", "[Current Notes, 1976, pp. 537-40.]".
@@ -51,12 +51,12 @@ _PRINTER = re.compile(
     r"/ ?(?:\.{2,4}|\u2026)$|\*?\d{2}-?\d{5}\*?(?:\s\([A-Z]\)(?:\s+\d{6})?)?$|Please rec\W{0,2}\w*cle\b.{0,6}$"
 )
 #: The name of a field of the data set that a text was taken from, and what stands in an empty one.
-_FIELD_NAME = re.compile(r"[A-Z][a-z]+Text:")
+_FIELD_NAME = re.compile(r"(?:[A-Z][a-z]+|[A-Z]+ )(?:Text|TEXT):")
 _NOTHING = ("NA", "N/A", "None")
 #: How notes begin that no rule sets apart.
 _NOTE_TEXT = re.compile(
     r"\d{1,2}\s+(?:See\b|Ibid|Cf\.|Official Records|Available (?:from|at)|United Nations, |[A-Z]{1,2}/[A-Z]"
-    r"|Resolutions? (?:[A-Z]{2,6})?\d|Documents? (?:No\. )?[A-Z]{1,5}[\d/])|\^\d{1,2}\s+\S"
+    r"|Resolutions? (?:[A-Z]{2,6})?\d|Documents? (?:[Nn]o\. )?[A-Z]{1,5}[\d/])|\^\d{1,2}\s+\S"
 )
 _SYMBOL = re.compile(r"[A-Z]{1,3}(?:/[A-Z0-9][\w.()-]*){1,5}$|[A-Z]{2,6}\d{1,3}\.[A-Z]?\d{1,3}$")
 _TAG = re.compile(r"<[^<>]+>$")
@@ -108,13 +108,14 @@ def mark_pages(lines: Sequence[Line], labels: Mapping[int, SectionLabel]) -> lis
     _mark_repeated_front(lines, kinds, likely)
     _mark_contents(lines, kinds, labels)
     _mark_outline(lines, kinds, labels)
-    mark_notes(lines, kinds, likely)
+    mark_notes(lines, kinds, likely, labels)
     return kinds
 
 
 def _is_rule(text: str) -> bool:
     dashes = text[0] in "\u2014\u2013-" and len(text) > 3
-    return (dashes or text[0] in "_=~*\u2500") and _RULE.match(text) is not None
+    dots = text[0] in ".\u2026" and len(text) > 4
+    return (dashes or dots or text[0] in "_=~*\u2500") and _RULE.match(text) is not None
 
 
 def _is_editors(text: str) -> bool:
@@ -139,7 +140,9 @@ def _mark_bare_numbers(lines: Sequence[Line], kinds: list[str], bare: list[tuple
     if len(chain) == 1:
         index, number = chain[0]
         inside = 0 < index < last and (lines[index + 1].text[0].islower() or lines[index - 1].text[-1].isalpha())
-        if index == last or (inside and index > 10) or lines[index].page or (index < last and lines[index + 1].page):
+        below_note = index > 0 and kinds[index - 1] == "note"
+        at_end = index == last or lines[index].page or (index < last and lines[index + 1].page)
+        if at_end or below_note or (inside and index > 10):
             kinds[index] = "page_number"
         return
     at_heads = all(

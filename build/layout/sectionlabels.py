@@ -66,7 +66,7 @@ def find_section_labels(
             continue  # most lines are running text
         if not (first.isupper() or first in "第附1234567890|l" or not first.isascii()):
             continue
-        annex = find_annex(line)
+        annex = find_annex(lines, index) if may_be_annex else None
         if annex:
             found[index] = annex
             last.clear()

@@ -26,7 +26,7 @@ CLAUSE_WORDS = tuple(
 _CLAUSE = frozenset(CLAUSE_WORDS)
 _AGREED = frozenset({"Have", "HAVE", "Has", "Hereby"})
 _AGREE = re.compile(r"(?:Have|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)\b|Hereby\s+agree\b")
-_NO_CLAUSE = frozenset("Beijing Chongqing Nanjing during".split())
+_NO_CLAUSE = frozenset("Beijing Chongqing Nanjing during including excluding following concerning regarding".split())
 #: Longer lines than this are not wrapped by hand or by a page.
 WIDEST = 200
 #: A small word at the end of a line of capitals: the title or heading goes on.
@@ -128,12 +128,32 @@ def _begins_clause(text: str) -> bool:
     return (len(first) > 5 and first.endswith("ing") and first not in _NO_CLAUSE) or first in _CLAUSE
 
 
+#: A row of a table of points: two coordinates or more, or the words over them.
+_DEGREES = re.compile(r"\d{1,3}\s?(?:[\u00b0\u00ba\u02da]|&#(?:176|186);)")
+_LATITUDE = re.compile(r"\blat(?:itude)?\b.{1,30}\blong(?:itude)?\b", re.IGNORECASE)
+LONGEST_ROW = 90
+
+
+def _is_row(text: str) -> bool:
+    """True for a row of a table of points on the earth."""
+    if len(text) > LONGEST_ROW or FINITE.search(text):
+        return False
+    return len(_DEGREES.findall(text)) > 1 or (_LATITUDE.search(text) is not None and last_sign(text).isalnum())
+
+
+def _goes_on_in_rows(before: Line, after: Line) -> bool:
+    """True where a table of points begins or goes on: its rows belong to the paragraph above them."""
+    return _is_row(after.text) and (last_sign(before.text) == ":" or _is_row(before.text))
+
+
 def runs_on(before: Line, after: Line, shape: Shape, crossed: bool, start: Line) -> bool:
     """True where the text of `before` goes on in `after`, with no label or heading between them.
 
     `crossed` says that a page ends between the two; `start` is the first line of the paragraph that `before`
     stands in.
     """
+    if not after.gap and _goes_on_in_rows(before, after):
+        return True
     if before.text[-1] in TERMINAL and (not shape.wrapped or (after.gap > 0 and not crossed)):
         return False  # no rule below takes a sentence across such an end
     sign = last_sign(before.text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..itemlabels import read_item_label, read_item_labels
+from ..itemlabels import BULLETS, read_item_label, read_item_labels
 from ..labels import ANNEX_WORDS, SectionLabel
 from ..lines import Line
 from .closings import CLOSING, CLOSING_LETTERS
@@ -116,9 +116,10 @@ class Builder:
         self.open.append(number)
         if index in self.heads.above:
             self._heading(number, self.lines[index - 1], [])
-        printed = label.printed
-        section.label_span = (line.start, line.start + len(printed))
-        self._span("label", *section.label_span, number)
+        below = self.heads.belonging(index + 1) if kind == "annex" and label.end == len(line.text) else index + 1
+        end = self.lines[below - 1].end if below > index + 1 else line.start + len(label.printed)
+        section.label_span = (line.start, end)
+        self._span("label", line.start, end, number)
         if label.lookalike:
             self.layout.edits.append(lookalike_edit(label, line.start))
         rest_at = label.end
@@ -131,7 +132,7 @@ class Builder:
                 return self._text(index, rest)
             self._heading(number, rest, block)
             return (block[-1] if block else index) + 1
-        return index + 1 if index in self.heads.above else self._heading_below(number, index + 1, bool(label.word))
+        return below if index in self.heads.above else self._heading_below(number, below, bool(label.word))
 
     def _heading_below(self, number: int, index: int, worded: bool) -> int:
         """A heading on the lines below a label, `worded` if it is "Article 5"; returns the next index."""
@@ -174,6 +175,7 @@ class Builder:
         if rest is None and index not in self.items:
             return self._paragraph(index, line)
         printed: list[tuple[int, int]] = []
+        signs: list[str] = []
         at = index
         between: list[int] = []
         while (item := self._item(at, line)) and counts_as_item(line.text):
@@ -189,6 +191,10 @@ class Builder:
                 line = Line(line.start + end, line.end, line.text[end:], line.indent, 0, False, line.width)
             rest = line
             printed.append(sign_span)
+            signs.append(sign)
+        if len(printed) > 1 and signs[0][0] in BULLETS:
+            bullet = printed.pop(0)  # what a page made of a list that counts
+            self.layout.spans.append(Span("other", *bullet, self.current))
         return self._paragraph(at, line, printed, between)
 
     def _item(self, index: int, line: Line) -> tuple[str, int] | None:
