@@ -41,6 +41,7 @@ _EARLIER = re.compile(r"\b(?:previous|earlier|subsequent)\b")
 _OWN_RULES = re.compile(r"\b(?:financial|staff|procedural) $")
 _OWN_RULES_END = ("financial ", "staff ", "procedural ")
 _GOVERNING = (" governing", " of procedure", " concerning")
+_REACHED = re.compile(r"\breach(?:ed|es|ing)? (?:an? )?$")
 #: What follows decisions that are told by who took them, or by their numbers.
 _OF_BODIES = re.compile(r" (?:to|and|of|by|adopted|taken|made|issued|[Nn]o\.|[A-Z\d])")
 #: After a set of decisions this says how such are made, whatever they are.
@@ -116,7 +117,8 @@ def _proper(phrase: Phrase, text: str) -> bool:
         return False
     if not phrase.modified and not phrase.complemented:
         capitals = text[phrase.head_start : phrase.head_end].isupper() and head.needs != "acronym"
-        return phrase.determiner in ("the", "said", "same") and not capitals
+        owned = phrase.determiner == "its" and head.type == "charter" and not head.plural
+        return (owned or phrase.determiner in ("the", "said", "same")) and not capitals
     if (phrase.determiner in _UNSPECIFIC or head.plural) and not _is_named(phrase, text):
         return False  # "separate Protocols"
     if phrase.determiner in _INDEFINITE and not phrase.complemented and not _is_named(phrase, text):
@@ -142,6 +144,8 @@ def _complement(phrase: Phrase, text: str, named: bool) -> bool:
         return True  # "relevant international conventions relating to lakes"
     if head.plural and not named and not _COUNTED.search(text, max(0, phrase.start - 8), phrase.start):
         return False
+    if _REACHED.search(text, max(0, phrase.start - 16), phrase.start):
+        return False  # "to reach an agreement on ...": an act
     vague = text.startswith(_VAGUE, phrase.head_end) and not _WITH_PARTY.match(text, phrase.head_end)
     if vague or ACTS.search(text, phrase.start, phrase.head_start):
         return False

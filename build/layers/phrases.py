@@ -31,8 +31,9 @@ from .words import (
 
 #: What belongs to a declaration, in its name.
 _FOLLOW_UP = re.compile(r" and its (?:Follow-?[Uu]p|Annex(?:es)?)(?=[,.;] |[.;,]?$| \()")
-#: What may end a name: its number.
+#: What may end a name: its number; that of a protocol may be a letter.
 _NUMERAL = re.compile(r" (?:[IVX]{1,4})\b(?![.-]\w)")
+_PROTOCOL_NUMBER = re.compile(r" (?:[A-H]|[IVX]{1,4}|(?:[Nn]o\. ?)?\d{1,2})(?= (?:of|to|on) )")
 #: A second head of one name: "Declaration and Programme of Action".
 _SECOND_HEAD = re.compile(
     r" and (?:[A-Z][\w-]+ )?(?:Plan|Programme|Program|Platform|Strategy|Agenda|Framework|Action Plan)\b"
@@ -53,6 +54,8 @@ _HAS_SUBJECT = re.compile(r" (?:on|concerning|regarding|relating|for|to|about|ag
 _DATED = (", of ", ", as of ", " as of ")
 #: What a title says that an instrument does: no noun in lower case is told by it.
 _OF_TITLES = frozenset({"amending", "establishing", "creating", "supplementing", "terminating"})
+#: Types of instruments whose names go on after "of" with a capital or an article.
+_OF_NOTHING = frozenset({"agreement", "treaty", "convention", "protocol"})
 #: Types of instruments that one has with somebody: "peace treaties with Egypt and Jordan".
 _WITH_PARTIES = frozenset({"agreement", "treaty", "convention", "memorandum"})
 #: The title in quotation marks that says what an instrument is on.
@@ -116,7 +119,7 @@ class PhraseReader:
         if not word[0].isupper() or word.isupper() or self.text[end - 1].isupper():
             return False
         lower = word.lower()
-        plain = lower not in STARTERS and lower not in ENDS and lower not in ("and", "or", "of")
+        plain = lower not in STARTERS and lower not in ENDS and lower not in ("and", "or", "of", "no")
         return plain and word not in PARTS_OF_TEXTS
 
     # -- to the right
@@ -129,6 +132,9 @@ class PhraseReader:
         if text.startswith(" ", phrase.end):
             if self._takes_number_or_body(phrase, limit):
                 return
+            if phrase.proper and phrase.head.noun == "protocol":
+                number = _PROTOCOL_NUMBER.match(text, phrase.end, limit)
+                phrase.end = number.end() if number else phrase.end
             if phrase.proper and phrase.modified:
                 second = text.startswith(" and ", phrase.end) and _SECOND_HEAD.match(text, phrase.end, limit)
                 if second:
@@ -278,6 +284,9 @@ class PhraseReader:
             on = phrase.head.noun == "statute" and starter in ("on", "governing") and not phrase.complemented
             titled = starter in ("on", "for") and following.isupper() and phrase.modified and not phrase.complemented
             return starter == "of" or on or titled
+        plain_of = starter == "of" and phrase.proper and phrase.head.type in _OF_NOTHING and not phrase.complemented
+        if plain_of and self._is_plain(begin, limit) and not self.text.startswith((" the ", " a ", " an "), begin):
+            return False  # "introduction into the Convention of provisions on ..."
         if starter == "to":
             if phrase.head.needs == "infinitive" and not phrase.complemented:
                 if self.text.startswith((" the ", " a ", " an "), begin):

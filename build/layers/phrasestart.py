@@ -14,6 +14,7 @@ from .numbers import NUMBERED
 from .phrasedates import DAY_BEFORE
 from .words import ADJECTIVE, BODY_ACTS, LONGEST_STATUTE, OUTSIDE_NAMES, POINTING_BACK, STATUTE, YEAR
 
+_ABOVE = "above "
 _ABBREVIATED = re.compile(r"(?:[\w-]*[A-Z]\.)?(?:[A-Z]\.)+")
 #: A short form that stands inside a name: "Weapon-Free Zone (SEANWFZ) Treaty".
 _IN_NAME = re.compile(r"\([A-Z][A-Za-z-]*[A-Z]\)")
@@ -54,6 +55,8 @@ def _word_before(text: str, low: int, at: int, phrase: Phrase, nouns: NounPhrase
         return (at, False) if inside is None else (inside, True)
     begin = at - 1 - len(word)
     lower = word.lower()
+    if word == "mentioned" and text.endswith(_ABOVE, low, first):
+        return first - len(_ABOVE), False  # "above mentioned Convention"
     if word == "said" and (text[at].isupper() or POINTING_BACK.match(text, at)):
         return begin, False
     if lower in OUTSIDE_NAMES and (word != "New" or opens_sentence(text, low, begin)):

@@ -27,9 +27,9 @@ _NO_SHORT_FORMS = frozenset({"Annex", "Appendix", "Article"})
 
 
 def may_introduce(name: str, form: str) -> bool:
-    """False where a short form points to a part of the text, or is that of the body with whose name this one ends."""
+    """False where a short form points to a part of the text, or is a body's: of one with whose name this one ends."""
     of_body = _BODY_AT_END.search(name) is not None and form.isupper() and form[0] != name[0]
-    return form not in _NO_SHORT_FORMS and not of_body
+    return form not in _NO_SHORT_FORMS and not of_body and _BODY_AT_END.search(form) is None
 
 
 def with_definitions(mentions: list[Mention], text: str, starts: list[int]) -> list[Mention]:

@@ -47,7 +47,7 @@ YEAR = r"(?:1[89]|20)\d\d"
 PARTICLES = "bin|ibn|al|el|von|van|de|da|di|du|der|del|la|le|ben|ould|bint"
 
 #: Adjectives that point to an instrument that has been named, as alternatives of an expression.
-_BACK = "above-?mentioned|aforementioned|aforesaid|foregoing"
+_BACK = "above[ -]?mentioned|aforementioned|aforesaid|foregoing"
 #: Adjectives that stand before a head in lower case and belong to a description of it.
 ADJECTIVE = re.compile(
     r"(?:new|existing|draft|joint|robust|credible|strong|updated|revised|amended|enhanced|modern|separate|further|future|comprehensive|framework|interim|key|main|common|single|binding|trade|peace"
