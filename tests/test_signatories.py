@@ -11,7 +11,8 @@ from sco_declarations.build.checks import check_tables
 from sco_declarations.build.corpus import assemble
 from sco_declarations.build.document import Document
 from sco_declarations.build.layers.listed import read_listed_states
-from sco_declarations.build.layers.signatories import States, split_name
+from sco_declarations.build.layers.persons import split_name
+from sco_declarations.build.layers.signatories import States
 from sco_declarations.build.model import Source
 
 BODY = "Agreement on Lakes\n\nThe Parties agree to keep the lakes clean.\n\nThey meet each year.\n\n"

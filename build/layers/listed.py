@@ -9,7 +9,8 @@ import re
 from operator import itemgetter
 
 from ..layout.back import OFFICES
-from .signatories import STYLE, Signatory, States, split_name
+from .persons import split_name
+from .signatories import STYLE, Signatory, States
 
 #: A party: start, end, and the code of a state, None for a group of states.
 Party = tuple[int, int, str | None]

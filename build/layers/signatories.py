@@ -23,16 +23,9 @@ from ..layout.back import (
     SIGNED,
 )
 from .columns import Names
+from .persons import HONORIFICS, all_names, bare_name, persons_and_offices, split_name, take_proxy
 from .words import PARTICLES
 
-#: States whose citizens' names put the family name first.
-FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN"})
-_HONORIFICS = re.compile(
-    r"(?:(?:H\.\s?E\.|His Excellency|Her Excellency|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|General|Gen\.|Sir|Sri|Shri|Sheikh"
-    r"|Sheik|H\.R\.H\.|HRH|H\.M\.|His Majesty|His Highness|Hon\.|The Honourable)\s+)+"
-)
-_SUFFIX = re.compile(r",? (?:Jr|Sr)\.?$|,? (?:II|III|IV)$")
-_PARTICLE = re.compile(rf"(?:{PARTICLES})$", re.IGNORECASE)
 #: A name that a page's columns have put into the name of the state: "of the Islamic Republic of Mian / Pakistan".
 _SPLIT_STATE = re.compile(
     r"\b(?P<style>(?:[A-Z][\w'\u2019]+ ){0,3}(?:Republic|Kingdom|State|Federation|Sultanate|Emirate|Union) of) "
@@ -47,32 +40,16 @@ STYLE = re.compile(
 _UNKNOWN_STATE = re.compile(
     r"(?P<office>.+?) of (?:the )?(?P<state>[A-Z].*?)(?: (?P<person>(?:[A-Z][a-z]{0,2}\. ?)+[A-Z][\w'\u2019-]+))?$"
 )
-_PROXY = re.compile(
-    r"\(?\s*(?:(?:[Ss]igned )?on (?:his|her|their) behalf(?: by)?|(?:[Ss]igned )?by proxy:?|p\.\s?p\.|per)\s+"
-    r"(?P<name>[A-Z][^()]*)\)?$"
-)
-#: A line that reads as a person's name and nothing else.
-_NAME = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICLES})){{1,4}}")
 #: A line that can be nothing but a person's name: initials and one or two words.
 _INITIALLED = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)?")
 #: That somebody signed, in the middle of a line.
 _MARK = re.compile(r"(?<=\s)\((?:[Ss]d|[Ss]gd|[Ss]igned)\.?\)(?=\s)")
-#: A name in capitals, as it was signed, and again as it is printed: "J. OTIENO J. Otieno Minister of Lakes".
-_TWICE = re.compile(r"(?P<signed>[^\Wa-z][\w.'\u2019 -]{3,60}?) (?P<person>(?i:(?P=signed)))(?=[ ,]|$)")
-#: Several such names on one line.
-_INITIALLED_NAMES = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+(?![\w.]))?")
 #: What brings on the name of a party.
 _BROUGHT_ON = re.compile(rf"^(?:{PARTY_WORDS})\s+(?:and on behalf of\s+)?(?:the\s+)?", re.IGNORECASE)
 #: A line that only says that what follows is signed is shorter than this.
 LONGEST_MARK = 14
-#: An office that goes on on the next line.
-_UNFINISHED = re.compile(r" (?:of|and|for|the|&)$", re.IGNORECASE)
-#: Where it goes on: "Minister / for Foreign Affairs".
-_OF_OFFICE = re.compile(r"(?:[Ff]or|[Oo]f) (?:[A-Z]\w+ )?Affairs\b")
 #: An office stands below at most so many lines of the name, less one.
 MOST_ABOVE = 4
-#: A point that ends a sentence, and no abbreviation.
-_FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 #: The name of a person on the line of the party.
 _BESIDE = re.compile(rf"(?:[A-Z][\w.'\u2019-]*)(?: (?:[A-Z][\w.'\u2019-]*|{PARTICLES})){{1,5}}(?:, [A-Z].*)?")
 #: A name in capitals and the office after it, with no comma between.
@@ -140,33 +117,6 @@ class States:
         ]
 
 
-def split_name(person: str, state_code: str | None) -> tuple[str | None, str | None]:
-    """Given names and family name of a person as printed: `split_name("E. Sh. Rakhmonov", "TJK")`.
-
-    Capitals mark a family name; else the last word is it, or the first where the state's custom is so. A single
-    word is a family name.
-    """
-    titled = _HONORIFICS.match(person)
-    name = _SUFFIX.sub("", person[titled.end() if titled else 0 :].strip(" ,"))
-    words = name.split()
-    if not words:
-        return None, None
-    if len(words) == 1:
-        return None, words[0]
-    full = [word for word in words if len(word) > 1 and word.isalpha()]
-    capitals = [word for word in full if word.isupper()]
-    if capitals and len(capitals) < len(full):
-        first, last = words.index(capitals[0]), words.index(capitals[-1])
-        given = words[:first] or words[last + 1 :]
-        return " ".join(given) or None, " ".join(words[first : last + 1])
-    if state_code in FAMILY_FIRST and not re.match(r"\w\.", words[0]):
-        return " ".join(words[1:]), words[0]
-    cut = len(words) - 1
-    while cut > 1 and _PARTICLE.match(words[cut - 1]):
-        cut -= 1
-    return " ".join(words[:cut]), " ".join(words[cut:])
-
-
 def read_signature_lines(lines: Sequence[tuple[str, int]], states: States) -> list[Signatory]:
     """Signatories of a block: `lines` are (text, offset) pairs with white space folded, in order.
 
@@ -192,7 +142,7 @@ def read_signature_lines(lines: Sequence[tuple[str, int]], states: States) -> li
     if not offices[0] and any(offices) and not named:
         # names stand above offices: one begins with a form of address, or where a line that is no office stands before
         # one that is
-        titled = [_HONORIFICS.match(text) is not None for text, _ in lines]
+        titled = [HONORIFICS.match(text) is not None for text, _ in lines]
         starts = (titled if titled[0] and sum(titled) > 1 else None) or [
             not here and after for here, after in zip(offices, [*offices[1:], False], strict=True)
         ]
@@ -224,7 +174,7 @@ def _at_marks(line: tuple[str, int]) -> list[tuple[str, int]]:
 def _read_names_below(groups: Sequence[list[tuple[str, int]]], states: States) -> list[Signatory]:
     """Parties one after the other, and the names of all who sign for them on the line below the last of them."""
     *lines, (text, offset) = groups[-1]
-    names = _all_names(text)
+    names = all_names(text)
     if len(names) < 2 or len(names) != len(groups) or not lines:
         return []
     signed = [s for group in (*groups[:-1], lines) for s in _read_party(group, states)]
@@ -285,7 +235,7 @@ def _read_office(group: list[tuple[str, int]], states: States) -> list[Signatory
     named = NAMED_OFFICE.match(text)
     if named:
         above, _, text = text.partition(", ")
-    text, proxy = _take_proxy(text)
+    text, proxy = take_proxy(text)
     start, end = group[0][1], group[-1][1] + len(group[-1][0])
     found = states.find(text)
     if found:
@@ -309,22 +259,9 @@ def _read_office(group: list[tuple[str, int]], states: States) -> list[Signatory
         if not unknown:
             return []
         office, state, person, state_code = unknown["office"], unknown["state"], unknown["person"] or "", None
-    person = _bare(" ".join(SIGNED.sub("", person).split()).strip(" ,:-\u2013") or above.strip(" ,"))
+    person = bare_name(" ".join(SIGNED.sub("", person).split()).strip(" ,:-\u2013") or above.strip(" ,"))
     given, family = split_name(person, state_code) if person else (None, None)
     return [Signatory("signature", state, state_code, office or None, person or None, given, family, start, end, proxy)]
-
-
-def _bare(person: str) -> str:
-    """A name without the parentheses or brackets that it may stand in."""
-    return person[1:-1].strip() if person[:1] in "([" and person[-1:] in ")]" else person
-
-
-def _take_proxy(text: str) -> tuple[str, str | None]:
-    """The text without a clause that says who signed for the person named, and that one's name."""
-    proxy = _PROXY.search(text)
-    if not proxy:
-        return text, None
-    return (text[: proxy.start()] + text[proxy.end() :]).strip(), proxy["name"].strip(" .,)")
 
 
 def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]:
@@ -347,7 +284,7 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
     with_office = _BESIDE_OFFICE.match(beside)
     if with_office:
         beside = f"{with_office['name']}, {beside[with_office.end() :]}"
-    if beside and (with_office or _BESIDE.fullmatch(beside) or _all_names(beside)):
+    if beside and (with_office or _BESIDE.fullmatch(beside) or all_names(beside)):
         below.insert(0, beside)  # "For Ukraine L. Kravchuk"
     state = party[found[0][0] : found[0][1]] if found else _OF_GOVERNMENT.sub("", party.strip())
     if state.lower() in ("his", "her", "their"):
@@ -355,9 +292,9 @@ def _read_party(group: list[tuple[str, int]], states: States) -> list[Signatory]
     code = found[0][2] if found else None
     start, end = min(offset for _, offset in group), max(offset + len(text) for text, offset in group)
     signatories = []
-    for line, office in _persons_and_offices(below) or [("", "")]:
-        person, proxy = _take_proxy(line)
-        person = _bare(person)
+    for line, office in persons_and_offices(below) or [("", "")]:
+        person, proxy = take_proxy(line)
+        person = bare_name(person)
         office = re.sub(rf"\s+of\s+(?:the\s+)?{re.escape(state)}$", "", office.rstrip(" .;"), flags=re.IGNORECASE)
         office = _without_state(office, code, states)
         given, family = split_name(person, code) if person else (None, None)
@@ -373,51 +310,3 @@ def _without_state(office: str, code: str | None, states: States) -> str:
     named = [found for found in states.find(office) if of and found[0] == of.end() and found[2] == code]
     after = office[named[0][1] :] if named else ""
     return office[: of.start()] if of and named and (not after or after.startswith(" to ")) else office
-
-
-def _persons_and_offices(lines: Sequence[str]) -> list[tuple[str, str]]:
-    """Name and office of each person on the lines below a party; an office may stand above its name."""
-    persons: list[tuple[str, str]] = []
-    waiting = ""
-    for line in lines:
-        text = SIGNED.sub("", line).strip(" ,:;[]") if not _PROXY.search(line) else line.strip(" ,:;[]")
-        text = _FULL_STOP.sub("", text)
-        twice = _TWICE.match(text)
-        if twice and twice["signed"].isupper():
-            text = f"{twice['person']}, {text[twice.end() :].strip(' ,')}".rstrip(" ,")
-        if not text:
-            continue
-        name, comma, office = text.partition(", ")
-        names = _all_names(text)
-        if persons and (_UNFINISHED.search(persons[-1][1]) or (persons[-1][1] and _OF_OFFICE.match(text))):
-            persons[-1] = (persons[-1][0], f"{persons[-1][1]} {text}")
-        elif len(names) > 1:
-            persons += [(name, "") for name in names]
-        elif OFFICE.match(text):
-            if persons and not persons[-1][1]:
-                persons[-1] = (persons[-1][0], text)
-            elif persons and not waiting:
-                persons[-1] = (persons[-1][0], f"{persons[-1][1]} {text}")
-            else:
-                waiting = f"{waiting} {text}".strip()
-        elif comma and OFFICE.match(office):
-            persons.append((name, office))
-        elif not persons or waiting or _is_second_person(persons[-1], text):
-            persons.append((text, waiting))
-            waiting = ""
-        else:
-            persons[-1] = (persons[-1][0], f"{persons[-1][1]} {text}".strip())
-    return persons
-
-
-def _all_names(text: str) -> list[str]:
-    """The names with initials of which a line is made, none where it has anything else: "J. OTIENO B. NAMBI"."""
-    names = _INITIALLED_NAMES.findall(text)
-    return names if " ".join(names) == text else []
-
-
-def _is_second_person(last: tuple[str, str], text: str) -> bool:
-    """True where a line names another person: after an office, or in capitals below a name in capitals."""
-    if not _NAME.fullmatch(text):
-        return False
-    return bool(last[1]) or (last[0].isupper() and text.isupper() and not OFFICE.search(text))
