@@ -75,3 +75,16 @@ def test_a_title_in_capitals_below_the_signatures_is_none_of_them() -> None:
         "REGULATIONS FOR THE FISHING AREA OF THE LAKE.\n\nThe fish are counted.\n"
     )
     assert spans(source, "signature") == ["(L. S.) (Signed) Joseph OTIENO.", "(L. S.) (Signed) Peter OKELLO."]
+
+
+def test_a_table_with_a_cell_on_each_line_is_no_text() -> None:
+    rows = "".join(f"{n}\n\t\nAnas lacustris {n}\n\t\nLake duck of kind {n}\n" for n in range(1, 10))
+    head = "List of the birds of the lakes in accordance with Article 1 of the Treaty on the waters of the two sides"
+    source = (
+        f"Treaty on Lakes\n\nArticle 1\n\nThe birds are kept.\n\nANNEX\n\n{head}\n\nNo.\n\nName\n\nEnglish Name\n{rows}"
+    )
+    assert paragraphs(source) == ["The birds are kept."]
+    assert [row[2] for row in outline(source) if row[0] == "annex"] == [head]
+    assert len(spans(source, "other")) == 30
+    ended = source.replace("of kind 5", "of kind 5.")  # a sentence among them: no table
+    assert spans(ended, "other") == []

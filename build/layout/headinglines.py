@@ -66,10 +66,11 @@ class HeadingLines:
         text = " ".join([rest.text, *(self.lines[i].text for i in block)])
         return block if self._reads(text, block[-1] if block else index) else None
 
-    def below(self, index: int, worded: bool) -> tuple[int, list[int]] | None:
+    def below(self, index: int, worded: bool, annexed: bool = False) -> tuple[int, list[int]] | None:
         """The line, from `index` on, of a heading below a label, and its further lines; None where there is none.
 
-        The label is `worded` if it is "Article 5". What pages leave may stand between the two.
+        The label is `worded` if it is "Article 5", and `annexed` if it is an annex's. What pages leave may stand
+        between the two.
         """
         while index < len(self.lines) and self.kinds[index] in ("page_number", "running_head"):
             index += 1
@@ -81,7 +82,8 @@ class HeadingLines:
         block = self._titled(index)
         text = " ".join([line.text, *(self.lines[i].text for i in block)])
         last = block[-1] if block else index
-        if not self._reads(text, last, worded) or (not is_capitals(text) and self._fills(last)):
+        alone = annexed and last + 1 < len(self.lines) and self.lines[last + 1].gap > 0 and line.gap > 0
+        if not self._reads(text, last, worded, alone) or (not is_capitals(text) and self._fills(last)):
             return None
         return index, block
 
@@ -107,12 +109,15 @@ class HeadingLines:
     def _fills(self, index: int) -> bool:
         return fills(self.lines, self.kinds, self.shape, {**self.labels, **self.items}, index)
 
-    def _reads(self, text: str, last: int, worded: bool = False) -> bool:
-        """True where `text`, that ends on line `last`, reads as a heading and something follows it."""
+    def _reads(self, text: str, last: int, worded: bool = False, alone: bool = False) -> bool:
+        """True where `text`, that ends on line `last`, reads as a heading and something follows it.
+
+        `alone` says that blank lines part it from what stands above and below.
+        """
         follows = last + 1
         item = self.items.get(follows)
         begins = item is not None and not self.lines[follows].text[item[1] : item[1] + 1].islower()
-        apart = worded and is_block_apart(self.lines, text, last)
+        apart = alone or (worded and is_block_apart(self.lines, text, last))
         long_one = (begins or apart) and len(text.split()) <= MOST_WORDS and last_sign(text).isalnum()
         if not (is_heading(text) or (long_one and text[0].isupper())) or UNFINISHED.search(text):
             return False
@@ -120,7 +125,9 @@ class HeadingLines:
             return False
         while follows < len(self.lines) and self.kinds[follows] in ("page_number", "running_head", "other"):
             follows += 1
-        if follows == len(self.lines) or self.kinds[follows] == "signature":
+        if follows == len(self.lines):
+            return alone and follows > last + 1  # a table
+        if self.kinds[follows] == "signature":
             return False
         numbered = follows in self.labels or follows in self.items
         return len(text) <= 90 or numbered or apart or is_capitals(text) or is_title_case(text)

@@ -100,6 +100,7 @@ def mark_pages(lines: Sequence[Line], labels: Mapping[int, SectionLabel]) -> lis
             or (len(text) < 3 and _SPECK.match(text))
         ):
             kinds[index] = "other"
+    bare = _without_tables(lines, kinds, bare)
     _mark_bare_numbers(lines, kinds, bare)
     _mark_page_labels(lines, kinds, likely)
     _mark_numbered_heads(lines, kinds, likely)
@@ -120,6 +121,42 @@ def _is_rule(text: str) -> bool:
 
 def _is_editors(text: str) -> bool:
     return _ARCHIVE.match(text) is not None or _EDITOR.match(text) is not None
+
+
+#: A table has no fewer rows, a row no more cells, a cell no more characters.
+FEWEST_ROWS, MOST_CELLS, LONGEST_CELL = 8, 6, 70
+_SENTENCE_ENDS = ".;:,?!"
+
+
+def _without_tables(lines: Sequence[Line], kinds: list[str], bare: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The numbers alone on a line, without those that count the rows of a table; its lines become `other`.
+
+    A table that lost its rules has each cell on a line: the number of the row, and at least two more without the end of
+    a sentence. About as many lines above the first row head its columns.
+    """
+    chain: list[int] = []
+    for index, number in bare:
+        chain = [*chain, index] if number == len(chain) + 1 else [index] if number == 1 else chain
+    if len(chain) < FEWEST_ROWS:
+        return bare
+    sizes = [after - before for before, after in pairwise(chain)]
+    end = min(chain[-1] + max(sizes), len(lines))
+    cells = [lines[i].text for i in range(chain[0], end)]
+    if min(sizes) < 3 or max(sizes) > MOST_CELLS:
+        return bare
+    if any(len(cell) > LONGEST_CELL or cell[-1] in _SENTENCE_ENDS for cell in cells):
+        return bare
+    first = chain[0]
+    while first and chain[0] - first <= max(sizes) and not kinds[first - 1] and _is_cell(lines[first - 1].text):
+        first -= 1
+    for index in range(first, end):
+        kinds[index] = "other"
+    return [one for one in bare if not first <= one[0] < end]
+
+
+def _is_cell(text: str) -> bool:
+    """True for a line that can stand in a table as the head of a column: a few words."""
+    return text == "No." or (len(text.split()) <= 3 and text[-1] not in _SENTENCE_ENDS)
 
 
 def _mark_bare_numbers(lines: Sequence[Line], kinds: list[str], bare: list[tuple[int, int]]) -> None:

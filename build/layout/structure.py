@@ -132,11 +132,14 @@ class Builder:
                 return self._text(index, rest)
             self._heading(number, rest, block)
             return (block[-1] if block else index) + 1
-        return below if index in self.heads.above else self._heading_below(number, below, bool(label.word))
+        return below if index in self.heads.above else self._heading_below(number, below, bool(label.word), kind)
 
-    def _heading_below(self, number: int, index: int, worded: bool) -> int:
-        """A heading on the lines below a label, `worded` if it is "Article 5"; returns the next index."""
-        found = self.heads.below(index, worded)
+    def _heading_below(self, number: int, index: int, worded: bool, kind: str) -> int:
+        """A heading on the lines below the label of a section of this kind, `worded` if it is "Article 5".
+
+        Returns the next index.
+        """
+        found = self.heads.below(index, worded, kind == "annex")
         if found is None:
             return index
         skipped, block = found
