@@ -182,7 +182,8 @@ class PhraseReader:
             phrase.end, phrase.complemented, phrase.numbered = number, True, True
             body = body_end(text, phrase.end, limit)
             phrase.end = body or phrase.end
-            if not self._takes_dates(phrase, limit) and not body and text.startswith(_SUBJECT, phrase.end):
+            dated = self._takes_dates(phrase, limit) and not phrase.of_dates
+            if (dated or not body) and not phrase.of_dates and text.startswith(_SUBJECT, phrase.end):
                 phrase.end = max(phrase.end, self._complement(phrase, phrase.end, limit))
             return True
         body = body_end(text, phrase.end, limit) if phrase.head.type == "resolution" else None
@@ -268,7 +269,7 @@ class PhraseReader:
             begin = starts.end()
         else:
             return at
-        if starter in ("relating", "relative"):
+        if starter in ("relating", "relative", "pertaining"):
             to = WORD.match(text, begin, limit)
             if not to or to.group(1) != "to":
                 return at

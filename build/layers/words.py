@@ -63,7 +63,7 @@ POINTING_BACK = re.compile(rf"(?i:(?:said )?(?:{_BACK})) (?:international )?|sai
 #: Prepositions and participles that begin a complement.
 STARTERS = frozenset(
     "of on for under between among concerning regarding against with in governing towards toward to relating "
-    "relative about amending establishing creating supplementing terminating".split()
+    "pertaining relative about amending establishing creating supplementing terminating".split()
 )
 #: Prepositions that may stand inside a noun phrase beside those.
 INNER = frozenset("upon from by at as into until beyond through under".split())

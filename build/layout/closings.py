@@ -11,6 +11,7 @@ import re
 _FORMULAS = {
     "en": (
         r"IN WITNESS WHEREOF|[Ii]n [Ww]itness [Ww]hereof|IN FAITH WHEREOF|[Ii]n [Ff]aith [Ww]hereof|DONE\b"
+        r"|(?:In testimony|IN TESTIMONY) (?:whereof|WHEREOF)\b"
         r"|(?:[Dd]one|Made) (?:at|in|on|this)\b|(?:Dated|DATED) (?:at|AT|this|THIS)\b|(?:Thus|THUS) (?:done|DONE)\b"
         r"|(?:Signed|SIGNED) (?:at|in|AT|IN)\b"
     ),

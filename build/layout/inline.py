@@ -54,6 +54,8 @@ _LETTER = re.compile(
     r"(?=\(|[a-z]\s?\)|and\s|or\s)(?:(?<=[.;:,]\s)|(?<=[.;:]\s\s)|(?<=[a-z)][.;:]))(?:(?:and|or)\s+)?"
     r"(?P<label>(?:\(\s?)?(?P<value>[a-z])\s?\))\s+(?=\S)"
 )
+#: A letter hard behind the end of the item before: "... are:(a) the lakes;(b) the rivers.".
+_GLUED_LETTER = re.compile(r"(?<=[:;,.])(?P<label>\((?P<value>[a-z])\))\s+(?=\S)")
 #: The first number, at the head of a stretch; as a page was read it may be a letter.
 _FIRST = re.compile(r"\s*[1Il][.)]\s+(?=\S)")
 #: Where one item of a list ends and the next begins.
@@ -147,6 +149,9 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
                 out += _signers(line)
             elif line.text.endswith(_PREAMBLES) and (text_ends := _PREAMBLE_AT_END.search(line.text)):
                 out += [*_piece(line, 0, text_ends.start()), *_piece(line, text_ends.end(), length)]
+            elif ";(b)" in line.text and (letters := _counted(_GLUED_LETTER, line.text, 0, length)):
+                for first, last in pairwise([0, *letters, length]):
+                    out += _piece(line, first, last)
             elif length > SHORTEST_PREAMBLE:
                 out += _preamble(line)
             elif length <= LONGEST_NAMES and (names := _NEXT_PARTY.match(line.text)):

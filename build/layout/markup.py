@@ -37,6 +37,10 @@ _UNDERLINED_BLOCK = re.compile(
     r"(?:^|(?<=[\n\r]))[ \t]*(?:\*+[ \t]*)?<u>(?P<said>(?:[^<\n\r]|(?:\r\n|\n|\r)(?![ \t]*[\n\r])){3,300}?)</u>"
     r"[ \t]*\**[ \t]*(?=[\n\r]|$)"
 )
+#: A heading in bold type that ends at the head of the next block: "**On lakes / / **1. The lakes are ...".
+_BOLD_TO_NEXT = re.compile(
+    r"(?:^|(?<=\n))\*\*(?=[^\s*])(?P<said>(?:[^*\n]|\n(?![ \t]*\n)){3,200}?)[ \t]*\n[ \t]*\n\*\*(?=[\d\w\"\u201c])"
+)
 #: A line that is written as code.
 _CODE = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*(`{1,3})(?=\S)[^`\n\r]{1,400}(?<=\S)(\1)(?=[ \t]*(?:[\n\r]|$))")
 #: The end of a sentence in bold type; a paragraph that goes on after it begins with it.
@@ -79,6 +83,8 @@ _TITLE_FIELD = re.compile(
     r"(?:^|(?<=\n))title:[ \t]+(?P<quote>['\"]?)"
     r"(?P<said>(?![|>&*!\[{])\S(?:[^\n]|\n[ \t]+(?=\S)){3,400}?)(?P=quote)[ \t]*(?=\r?\n(?![ \t]))"
 )
+#: A blank that a field in quotation marks escapes, and the sign that its line goes on.
+_ESCAPE_IN_FIELD = re.compile(r"(?<=[a-z])\\_(?=[A-Z])|\\_(?=\s|\\\n)|\\(?=\n)|(?<=\n  )\\(?= )")
 #: What stands below front matter up to the next blank line.
 _FIRST_BLOCK = re.compile(r"\s*(?P<block>\S(?:[^\n]|\n(?![ \t\r]*\n)){0,2000})")
 #: What tells that a text is Markdown: two of these.
@@ -125,6 +131,7 @@ def mask_markup(text: str) -> Masked:
             marks += [
                 (at.start(), at.start() + 1) for at in re.finditer("''", text[: title[1]]) if at.start() > title[0]
             ]
+            marks += [match.span() for match in _ESCAPE_IN_FIELD.finditer(text, *title)]
             headings[title[0]] = (title[1], 1)
     lines = _Lines(text)
     if addressed or linked:
@@ -158,6 +165,8 @@ def mask_markup(text: str) -> Masked:
             end = _bold_lines(match.group())
             if end:
                 headings.setdefault(match.start(), (match.start() + end, BOLD))
+        for match in _BOLD_TO_NEXT.finditer(text) if "\n**" in text else ():
+            headings.setdefault(match.start(), (match.end("said"), BOLD))
         if "*" in text or "#" in text:
             marks += [match.span() for match in _ASTERISKS.finditer(text)]
             marks += [match.span() for match in lines.matches(_STRAY, "*#\\")]
@@ -178,11 +187,11 @@ def _title_of(text: str, matter: re.Match[str]) -> tuple[int, int] | None:
     """The stretch of the title in front matter; None where the text below begins with a title of its own.
 
     A text does not that begins with a sentence, a label or a heading of the third level or a lower one. Nor is a title
-    read in which characters are escaped.
+    read in which characters are escaped other than blanks.
     """
     title = _TITLE_FIELD.search(text, matter.start(), matter.end())
     first = _FIRST_BLOCK.match(text, matter.end())
-    if title is None or first is None or "\\" in title["said"]:
+    if title is None or first is None or "\\" in _ESCAPE_IN_FIELD.sub("", title["said"]):
         return None
     block = first["block"].strip()
     plain = block.replace("*", "").lstrip("# ")

@@ -16,7 +16,7 @@ from .shape import TERMINAL, last_sign
 LONGEST_PAGE = 80
 #: A date that begins a line: "18 November 1981".
 _DAY_FIRST = re.compile(rf"\d{{1,2}} (?:{'|'.join(month.title() for month in MONTHS)})\b")
-_END_NOTE = re.compile(r"(\d{1,2})\s+(?=[A-Z\"\u201c(])")
+_END_NOTE = re.compile(r"(?:\[(?=\d{1,2}\]))?(\d{1,2})(?:\]\s*|\s+)(?=[A-Z\"\u201c(])")
 _NUMBERED = re.compile(r"(\d{1,2})\s*\S")
 #: The same without the blank, as a page loses what raised the number.
 _MARKED = re.compile(r"(\d{1,2})\s*(?=[A-Z\"\u201c(])")
@@ -136,7 +136,7 @@ def _mark_end_notes(
         (index, int(match.group(1)))
         for index in likely
         if kinds[index] in ("", "note")
-        and lines[index].text[0].isdigit()
+        and (lines[index].text[0].isdigit() or lines[index].text[0] == "[")
         and (match := _END_NOTE.match(lines[index].text))
         and not is_dateline(lines[index].text)
     ]
