@@ -89,6 +89,11 @@ Find = Callable[..., list[Mention]]
         ("The Council of the Lake Treaty (the Lake Council) meets; the Lake Council acts.", ["Lake Treaty"]),
         ("They recall the Constitution of the Lake Union, as its Constitution says.",
          ["Constitution of the Lake Union", "Constitution"]),
+        (
+            "They recall resolution 282 (1970) of 23 July 1970 on the arms embargo against Kenya.",
+            ["resolution 282 (1970) of 23 July 1970 on the arms embargo against Kenya"],
+        ),
+        ("They recall the Declaration pertaining to Lakes.", ["Declaration pertaining to Lakes"]),
         ("It takes the form of an international Convention; a new Convention may follow.", []),
         ("A separate Protocol shall be signed.", ["separate Protocol"]),
         ("Each has a national programme on lakes, and national strategies on rivers.", []),

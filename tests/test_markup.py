@@ -245,9 +245,29 @@ def test_the_title_of_front_matter_gives_way_to_that_of_the_text(first: str) -> 
     assert spans(FRONT.format("A site on lakes", first), "title") == ["Treaty on Lakes"]
 
 
-@pytest.mark.parametrize("printed", ['"Treaty on\\_Lakes"', "|\n  Treaty", "[Lakes, Rivers]", "&x Lakes"])
+@pytest.mark.parametrize(
+    "printed", ['"Treaty \\u2013 Lakes"', '"A Treaty\\_on Lakes"', "|\n  Treaty", "[Lakes, Rivers]", "&x Lakes"]
+)
 def test_a_title_of_front_matter_that_is_no_plain_text_is_left_alone(printed: str) -> None:
     assert spans(FRONT.format(printed, "The lakes are deep."), "title") == []
+
+
+def test_blanks_that_front_matter_escapes() -> None:
+    printed = '"Treaty on\\_Lakes in the Territories of\\_\\\n  Kenya, Signed\\\n  \\ at Osh"'
+    layout, reading = laid_out(FRONT.format(printed, "The lakes are deep."))
+    titles = [span for span in layout.spans if span.kind == "title"]
+    title = "Treaty on Lakes in the Territories of Kenya, Signed at Osh"
+    assert reading.text(titles[0].start, titles[-1].end) == title
+
+
+def test_a_heading_in_bold_type_that_ends_in_the_next_block() -> None:
+    source = (
+        "The States met.\n\n**Keeping the lakes\nand rivers\n \n**1. The lakes are *deep*.\n\n2. They are clean.\n\n"
+        "**Measuring them  \n\n**3. They are measured.\n"
+    )
+    rows = [row for row in outline(source) if row[0] == "body"]
+    assert [row[2] for row in rows] == ["Keeping the lakes and rivers", "Measuring them"]
+    assert paragraphs(source)[1:] == ["The lakes are deep.", "They are clean.", "They are measured."]
 
 
 def test_a_quotation_mark_that_front_matter_doubles() -> None:

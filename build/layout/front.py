@@ -79,6 +79,8 @@ _WORD = re.compile(r"[^\W_][\w'\u2019.-]*")
 LONGEST_SENTENCE = 150
 #: Shorter lines with nothing else of a masthead are labels: "I".
 SHORTEST_MASTHEAD = 4
+#: A title above its date is no longer, and names its kind near its beginning.
+LONGEST_TITLE, LONGEST_BEFORE_KIND = 400, 60
 #: Titles have at most this many lines, mastheads included.
 MOST_LINES = 25
 
@@ -240,7 +242,9 @@ def read_front(
             index = announced
             continue
         begins = index in labelled or read_section_label(line.text) or read_annex_label(line.text)
-        if begins or is_preamble_heading(text) or not _is_title(text, block, kinds, shape, marked is not None):
+        if begins or is_preamble_heading(text):
+            break
+        if not (_is_title(text, block, kinds, shape, marked is not None) or _is_dated(lines, kinds, text, block[-1])):
             break
         for i in block:
             front[i] = "title"
@@ -272,6 +276,13 @@ def _goes_on_in_capitals(lines: Sequence[Line], index: int, begun: bool) -> bool
         return True
     around = lines[index - 1 : index + 2] if begun else []
     return len(around) == 3 and all(is_capitals(line.text) for line in around) and not around[1].gap + around[2].gap
+
+
+def _is_dated(lines: Sequence[Line], kinds: Sequence[str], text: str, last: int) -> bool:
+    """True for a title that ends with a comma on line `last`, above the date: "Treaty on Lakes, / 3 May 1999"."""
+    follows = last + 1 < len(lines) and not kinds[last + 1]
+    dated = follows and text[-1] == "," and _DATE_ONLY.fullmatch(lines[last + 1].text.rstrip("."))
+    return bool(dated) and len(text) <= LONGEST_TITLE and _NAMED_KIND.search(text, 0, LONGEST_BEFORE_KIND) is not None
 
 
 def _is_listed(before: Line, after: Line) -> bool:

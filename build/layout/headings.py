@@ -10,7 +10,7 @@ from ..lines import Line
 from .closings import CLOSING
 from .front import OPENER, is_preamble_heading, is_title_case
 from .markup import BOLD
-from .shape import FINITE, OPEN_END, Shape, is_capitals, last_sign
+from .shape import DEGREES, FINITE, OPEN_END, Shape, is_capitals, last_sign
 
 LONGEST_HEADING = 200
 #: The label of an annex alone on a line is shorter.
@@ -42,6 +42,7 @@ def is_heading(text: str) -> bool:
     return (
         (not sign or sign.isalnum() or sign == "》")
         and any(map(str.isalpha, text))
+        and not (text[-1] in "NSEW" and DEGREES.search(text))
         and (is_capitals(text) or is_title_case(text) or len(text.split()) <= 12)
     )
 
@@ -131,7 +132,7 @@ def is_lone_heading(
         return False
     if index in apart:
         return True
-    if not text[-1].isalnum() or CLOSING.match(text):
+    if not text[-1].isalnum() or CLOSING.match(text) or DEGREES.search(text):
         return False
     after = lines[index + 1]
     if after.text[0].islower():

@@ -12,37 +12,23 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..labels import SectionLabel, read_section_label
 from ..lines import Line
+from .inlinelabels import DASH, FEWEST, LONGEST_HEADING, labels_above, labels_in, without_dashes
 from .lowered import article_labels, is_lowered, line_ends, title_ends
+from .openings import is_named, opening_cuts, page_marks
 from .shape import CLAUSE_WORDS, FINITE_VERBS
 
 #: Shorter lines are not looked into.
 SHORTEST = 1500
 #: A line with names and the next party is no longer than this.
 LONGEST_NAMES = 130
-#: So many labels must count on before a line is cut.
-FEWEST = 3
-_LABEL = re.compile(
-    r"(?=[APSCR\u0410\u0421])(?<=\s)(?:(?P<parted>(?:Article|ARTICLE)\s+[1-9]\s\d(?=\s[A-Z]))"
-    r"|(?:Article|ARTICLE|Principle|PRINCIPLE|Section|SECTION|Chapter|CHAPTER|Rule|RULE|Статья|СТАТЬЯ|Артикул)"
-    r"\s+(?:(?:\d{1,3}|[IVXLC]{1,7}|[A-Z][a-z]{2,8}|[A-Z]{3,9})(?=[\s.:])(?:[.:]|\s?[:\u2013\u2014-](?=[\sA-Z]))?|\d{1,3}(?=[a-z])))"
-)
-#: The number of an article with that of its first paragraph hard behind it.
-_GLUED_NUMBER = re.compile(r"(\d{1,2})1\.$")
-_REFERRING = re.compile(
-    r"\b(?:of|in|under|to|with|and|by|see|or|from|per|the|this|said|that|paragraph|except|as|at|for|pursuant)\s+$",
-    re.IGNORECASE,
-)
 
 
 #: A line that is so much of its text is the text.
 _MOST = 0.6
-#: Where a title ends: after a parenthesis with a date, where capitals end, or before those who make the treaty.
+#: Where a title ends: after a parenthesis with a date, or where capitals end.
 _TITLE = re.compile(
     r"[^.;:()]{10,250}?(?=\([^()]{0,60}\d{4}[^()]{0,60}\)\s+[A-Z])|(?:[^\sa-z]+\s+){2,30}?(?=[A-Z][a-z]+\s)"
-    r"|[^.;:,()]{20,300}?[a-z](?<!\band)(?<!\bof)(?<!\bbetween)(?<!\bby)(?<!\bwith)\s+"
-    r"(?=The (?:Governments?|Plenipotentiaries|(?:High )?Contracting|Parties|Heads|States|Member|Presidents?)\b)"
 )
 _TITLE_DATE = re.compile(r"\([^()]{0,60}\d{4}[^()]{0,60}\)\s+(?=[A-Z])")
 #: Numbers and letters of paragraphs; where a text has lost its line ends they stand hard behind the sentence before.
@@ -55,13 +41,16 @@ _LETTER = re.compile(
     r"(?P<label>(?:\(\s?)?(?P<value>[a-z])\s?\))\s+(?=\S)"
 )
 #: A letter hard behind the end of the item before: "... are:(a) the lakes;(b) the rivers.".
-_GLUED_LETTER = re.compile(r"(?<=[:;,.])(?P<label>\((?P<value>[a-z])\))\s+(?=\S)")
+_GLUED_LETTER = re.compile(
+    r"(?:(?<=[:;,.])|(?<= und)|(?<= and)|(?<= or)|(?<= et)|(?<= ou)|(?<= e))"
+    r"(?P<label>\((?P<value>[a-z])\))\s+(?=\S)"
+)
 #: The first number, at the head of a stretch; as a page was read it may be a letter.
 _FIRST = re.compile(r"\s*[1Il][.)]\s+(?=\S)")
 #: Where one item of a list ends and the next begins.
 _ITEM_END = re.compile(r"; (?:and )?(?=[A-Z])")
-_DASH = re.compile(r"[-\u2013\u2014\u2022](?<=[:;,.]\s.)(?=\s[A-Z])")
-_DASHES = "-\u2013\u2014"
+#: The same before words in small letters, in a list that a colon brings on: ": - rivers, - lakes".
+_PLAIN_DASH = re.compile(r"[-\u2013\u2014\u2022](?<=[:;,]\s.)(?=\s[a-z])")
 #: Where a party signs, in a text that ends on the same line; "His" tells of a realm that is named further on.
 _SIGNER = re.compile(
     r"(?=[OFS])(?:(?<=\s)(?=(?:On behalf of|For) (?:the )?(?:Governments? of (?:the )?)?(?:[A-Z][\w\u2019'-]+ ){0,6}"
@@ -112,7 +101,7 @@ _CLOSING = re.compile(
 #: end it, and the last word with a capital before them begins the text.
 _BEGINS = (
     r"(?:The|This|These|Any|Each|All|Both|In|It|For|By|To|Upon|An?|No|Every|If|When|Where|Nothing|Such|At|On|Within"
-    r"|Subject|After|Before|During|Except|Unless|Notwithstanding|Without|As|There|Pursuant|Either|Neither|Once|Further)\b"
+    r"|Subject|After|Before|During|Except|Unless|Notwithstanding|Without|As|There|Pursuant|Pending|Following|Either|Neither|Once|Further)\b"
 )
 _HEADING = re.compile(
     r"\s*(?:(?:[A-Z][\w'\u2019-]*|of|and|or|the|in|on|for|to|with|by|from) ){0,11}?(?P<tail>[A-Z][\w'\u2019-]*) "
@@ -125,8 +114,10 @@ _PLAIN_HEADING = re.compile(
     r"[^\W\d_][\w'\u2019-]*,?){0,14}? "
     rf"(?=1[.)] |\(1\) |{_BEGINS} )"
 )
-LONGEST_HEADING = 130
-_SENTENCE_END = re.compile(r"[.;:]\s")
+_BEFORE_NUMBER = re.compile(
+    rf"\s*[A-Z][\w'\u2019-]*,?(?: (?!(?:{FINITE_VERBS}|undertakes?|agrees?)\b)[^\W\d_][\w'\u2019-]*,?){{0,10}} "
+    r"(?=1[.)] [A-Z])"
+)
 
 
 def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
@@ -162,34 +153,29 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
         if line is longest and length >= _MOST * total and is_lowered(line.text):
             out += _cut_lowered(line)
             continue
-        labels = _labels_in(line.text)
+        labels = labels_in(line.text)
         if len(labels) < FEWEST:
             labels = []
             if length < _MOST * total:
                 out += _preamble(line)
                 continue
-        labels = sorted([*labels, *_labels_above(line.text, labels)])
-        labels = _without_dashes(line.text, labels)
+        labels = sorted([*labels, *labels_above(line.text, labels)])
+        labels = without_dashes(line.text, labels)
         places = {place for start, end in labels for place in (start, end)}
         headings = _headings(line.text, labels)
         places.update(headings)
+        marks = [place for span in page_marks(line.text) for place in span]
         bounds = [0, *sorted(places), len(line.text)]
         for start, end in pairwise(bounds):
             if (start, end) in labels or end in headings:
                 out += _piece(line, start, end)
                 continue
-            cuts = sorted({start, *_cuts(line.text, start, end, start == 0 and line is longest, bool(labels)), end})
+            opens = start == 0 and line is longest
+            inside = marks[bisect_left(marks, start + 1) : bisect_left(marks, end)]
+            cuts = sorted({start, *_cuts(line.text, start, end, opens, bool(labels)), *inside, end})
             for first, last in pairwise(cuts):
                 out += _piece(line, first, last)
     return out
-
-
-def _without_dashes(text: str, labels: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans of labels, without the dash at their end in a text where a dash begins each paragraph."""
-    spans = [*labels, (len(text), len(text))]
-    if not any(text[end - 1] in _DASHES and _DASH.search(text, end, then) for (_, end), (then, _) in pairwise(spans)):
-        return list(labels)
-    return [(start, end - 1 if text[end - 1] in _DASHES else end) for start, end in labels]
 
 
 def _may_be_signed(text: str) -> bool:
@@ -216,11 +202,15 @@ def _cut_lowered(line: Line) -> list[Line]:
 def _headings(text: str, labels: Sequence[tuple[int, int]]) -> list[int]:
     """Where the headings behind labels end, in title case or in the case of a sentence; none where most have none."""
     found = [
-        [m.end() for _, end in labels if (m := pattern.match(text, end)) and len(m.group()) <= LONGEST_HEADING]
+        {end: m.end() for _, end in labels if (m := pattern.match(text, end)) and len(m.group()) <= LONGEST_HEADING}
         for pattern in (_HEADING, _PLAIN_HEADING)
     ]
     headings = max(found, key=len)
-    return headings if len(headings) * 2 > len(labels) else []
+    if len(headings) * 2 <= len(labels):
+        return []
+    # where most have headings, so have others before a first number: "The Joint Committee 1. The Parties ..."
+    rest = [m.end() for _, end in labels if end not in headings and (m := _BEFORE_NUMBER.match(text, end))]
+    return sorted([*headings.values(), *rest])
 
 
 def _headed(lines: Sequence[Line]) -> dict[int, int]:
@@ -241,7 +231,11 @@ def _cuts(text: str, start: int, end: int, opens: bool, labelled: bool) -> list[
     At semicolons it is cut only where the text is `labelled`, as treaties are.
     """
     cuts: list[int] = []
-    if opens and (title := _TITLE.match(text, start, end)):
+    title = _TITLE.match(text, start, end) if opens else None
+    opening = opening_cuts(text, end) if opens else []
+    if opening and not (title and title.end() < opening[0] and is_named(title.group())):
+        cuts += opening
+    elif title:
         cuts.append(title.end())
         if dated := _TITLE_DATE.match(text, title.end(), end):
             cuts.append(dated.end())
@@ -255,9 +249,11 @@ def _cuts(text: str, start: int, end: int, opens: bool, labelled: bool) -> list[
         cuts += [lead + 2] if lead > 0 and text[lead + 2].isupper() else []
     cuts += clauses if len(clauses) > 1 else []
     cuts += [match.start() for match in _CLOSING.finditer(text, start, end)]
-    for pattern in (_DASH, _SIGNER):
+    for pattern in (DASH, _SIGNER):
         places = [match.start() for match in pattern.finditer(text, start, end)]
         cuts += places if len(places) > 1 else []
+    plain = [match.start() for match in _PLAIN_DASH.finditer(text, start, end)]
+    cuts += plain if len(plain) > 1 and text[plain[0] - 2] == ":" else []
     return [cut for cut in cuts if start < cut < end]
 
 
@@ -306,54 +302,3 @@ def _piece(line: Line, start: int, end: int) -> list[Line]:
         return []
     begin = line.start + start + text.index(stripped[0])
     return [Line(begin, begin + len(stripped), stripped, 0, 1 if start else line.gap, False, len(stripped))]
-
-
-def _labels_above(text: str, labels: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The labels of chapters among those of articles: each, with its heading, right before one of these.
-
-    They are of one word, and at least two count on.
-    """
-    begins = [start for start, _ in labels]
-    words = {text[start:end].split()[0].lower() for start, end in labels}
-    found: dict[str, list[tuple[int, tuple[int, int]]]] = {}
-    for match in _LABEL.finditer(text) if labels else ():
-        label = read_section_label(match.group())
-        place = bisect_left(begins, match.end())
-        if label is None or label.word in words or place == len(begins) or match.start() in begins:
-            continue
-        between = text[match.end() : begins[place]].lstrip(" .:\u2013\u2014-")
-        if len(between) <= LONGEST_HEADING and not _SENTENCE_END.search(between):
-            chain = found.setdefault(label.word, [])
-            if label.value == (chain[-1][0] + 1 if chain else 1) or (chain and label.value == 1):
-                chain.append((label.value, match.span()))
-    chains = [chain for chain in found.values() if len(chain) > 1]
-    return [span for _, span in max(chains, key=len)] if chains else []
-
-
-def _labels_in(text: str) -> list[tuple[int, int]]:
-    """The spans of the longest chain of labels 1, 2, 3, ... in a line; of two as long, the one spread wider."""
-    chains: list[list[tuple[int, int]]] = []
-    chain: list[tuple[int, int]] = []
-    word, last = "", 0
-    for match in _LABEL.finditer(text):
-        label: SectionLabel | None = read_section_label(match.group())
-        if label is None or _REFERRING.search(text, max(0, match.start() - 14), match.start()):
-            continue
-        glued = _GLUED_NUMBER.search(match.group())
-        if glued and label.value != last + 1 and glued[1] in ("1", str(last + 1)):
-            # "ARTICLE 81. the study": the first numbered paragraph of article 8
-            first = match.start(), match.start() + glued.end(1)
-            if label.word == word and glued[1] == str(last + 1):
-                chain.append(first)
-            else:
-                chains.append(chain)
-                chain, word = [first], label.word
-            last = int(glued[1])
-        elif label.value == 1 and (label.word != word or last):
-            chains.append(chain)
-            chain, word, last = [match.span()], label.word, 1
-        elif label.word == word and label.value == last + 1:
-            chain.append(match.span())
-            last = label.value
-    chains.append(chain)
-    return max(chains, key=lambda spans: (len(spans), spans[-1][1] - spans[0][0] if spans else 0))

@@ -17,6 +17,7 @@ MASTHEAD = re.compile(
     r"|(?:General Assembly|Security Council|Economic and Social Council)"
     r"(?:\s+Distr.*|[,.]?\s?[-\u2013\u2014]+\s?\S+ Session)?$"
     r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+[Ss]ession(?: of \d{4})?$"
+    r"|(?:RESTRICTED )?WORLD TRADE\b.{0,200}Original: ?[A-Z][a-z]+$"
     r"|WORLD HEALTH ORGANI[SZ]ATION\b[A-Z ]{0,60}$"
     r"|[A-Z]{2,}(?: [A-Z]{2,}){2,10}\s+[A-Z]{2,5}(?:/[A-Z]{1,4}\d{1,3}){1,2}[/.]\S+"
     r"|Agenda item|\[.*\]$|Resolutions? adopted (?:by|on)"
@@ -59,7 +60,7 @@ def is_symbol(lines: Sequence[Line], index: int) -> bool:
 #: An editor's sentence before a text: "The following is the full text of the communiqué."
 _ANNOUNCED = re.compile(
     r"\b(?:full|complete|following is the|unofficial) (?:text|translation) of (?:the|this)\b|\bfull text\b"
-    r"|\btext follows\b",
+    r"|\btext follows\b|\bfollowing text reproduces\b",
     re.IGNORECASE,
 )
 
@@ -67,7 +68,7 @@ _ANNOUNCED = re.compile(
 def announcement(lines: Sequence[Line], kinds: Sequence[str], index: int) -> int:
     """The index after the sentence, begun on line `index`, that announces the text; 0 where there is none."""
     for end in range(index, min(index + 6, len(lines))):
-        if kinds[end]:
+        if kinds[end] or (end > index and lines[end].gap):
             return 0
         if last_sign(lines[end].text) in (".", ":") and (end + 1 == len(lines) or not lines[end + 1].text[0].islower()):
             said = " ".join([lines[i].text for i in range(index, end + 1)])

@@ -129,7 +129,7 @@ def _begins_clause(text: str) -> bool:
 
 
 #: A row of a table of points: two coordinates or more, or the words over them.
-_DEGREES = re.compile(r"\d{1,3}\s?(?:[\u00b0\u00ba\u02da]|&#(?:176|186);)")
+DEGREES = re.compile(r"\d{1,3}\s?(?:[\u00b0\u00ba\u02da]|&#(?:176|186);)")
 _LATITUDE = re.compile(r"\blat(?:itude)?\b.{1,30}\blong(?:itude)?\b", re.IGNORECASE)
 LONGEST_ROW = 90
 
@@ -138,7 +138,7 @@ def _is_row(text: str) -> bool:
     """True for a row of a table of points on the earth."""
     if len(text) > LONGEST_ROW or FINITE.search(text):
         return False
-    return len(_DEGREES.findall(text)) > 1 or (_LATITUDE.search(text) is not None and last_sign(text).isalnum())
+    return len(DEGREES.findall(text)) > 1 or (_LATITUDE.search(text) is not None and last_sign(text).isalnum())
 
 
 def _goes_on_in_rows(before: Line, after: Line) -> bool:
