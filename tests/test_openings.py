@@ -52,6 +52,14 @@ REST = "".join(f"Article {n} {ARTICLE * 3}" for n in range(1, 6))
             ],
         ),
         ("CONVENTION ON THE LAKE UNION 23 June 1959 ", ["CONVENTION ON THE LAKE UNION", "23 June 1959"]),
+        (
+            "TREATY ON THE LAKES OF KENYA (OSH TREATY) RECOGNIZING the need to keep them, ",
+            ["TREATY ON THE LAKES OF KENYA (OSH TREATY)", "RECOGNIZING the need to keep them,"],
+        ),
+        (
+            "Treaty between the Republic of Kenya. the Republic of Uganda The Republic of Kenya and Uganda, ",
+            ["Treaty between the Republic of Kenya. the Republic of Uganda", "The Republic of Kenya and Uganda,"],
+        ),
         ("The lakes are deep. The Treaty on them is old, and The Lake Union keeps it. ", None),
         ("Letters on lakes and on what they hold The Lake Union keeps them. ", None),
     ],
@@ -85,6 +93,16 @@ def test_a_reference_does_not_end_the_count_and_an_annexed_treaty_begins_one_of_
     source = f"Treaty on Lakes {REST}Nothing in it changes: Article 1 stays, as do the others. "
     source += f"Article 6 {ARTICLE}PROTOCOL ON RIVERS {REST}\n"
     assert [row[1] for row in outline(source) if row[0] == "body"] == [*"123456", *"12345"]
+
+
+def test_articles_that_a_sentence_names_with_what_they_are_on_are_no_labels() -> None:
+    named = "These stay: Article 3 (Lakes), Article 4 (Rivers), Article 5 (Seas). "
+    source = f"Treaty on Lakes Article 1 {ARTICLE * 3}Article 2 {named}" + "".join(
+        f"Article {n} {ARTICLE * 3}" for n in range(3, 7)
+    )
+    rows = outline(f"{source}\n")
+    assert [row[1] for row in rows if row[0] == "body"] == list("123456")
+    assert named.strip() in [row[2] for row in rows if not row[0]]
 
 
 def test_titles_above_chapters_are_found_beside_them() -> None:

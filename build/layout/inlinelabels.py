@@ -30,6 +30,8 @@ _LABEL = re.compile(
 )
 #: The number of an article with that of its first paragraph hard behind it.
 _GLUED_NUMBER = re.compile(r"(\d{1,2})1\.$")
+#: What follows the number in a reference that says what the article is on: "Article 6 (Payments), Article 7 (...)".
+_REFERRED = re.compile(r"\s*\([^()]{2,120}\)(?:\s*[,;.]|\s+[a-z])")
 _REFERRING = re.compile(
     r"\b(?:of|in|under|to|with|and|by|see|or|from|per|the|this|said|that|paragraph|except|as|at|for|pursuant)\s+$",
     re.IGNORECASE,
@@ -63,7 +65,8 @@ def labels_above(text: str, labels: Sequence[tuple[int, int]]) -> list[tuple[int
         between = text[match.end() : begins[place]].lstrip(" .:\u2013\u2014-")
         if len(between) <= LONGEST_HEADING and not _SENTENCE_END.search(between):
             chain = found.setdefault(label.word, [])
-            if label.value == (chain[-1][0] + 1 if chain else 1) or (chain and label.value == 1):
+            last = chain[-1][0] if chain else 0
+            if label.value in (last + 1, 1) or (last and label.value == last + 2):
                 chain.append((label.value, match.span()))
     return [span for chain in found.values() if len(chain) > 1 for _, span in chain]
 
@@ -124,6 +127,8 @@ def _candidates(text: str) -> list[_Candidate]:
     for match in _LABEL.finditer(text):
         label: SectionLabel | None = read_section_label(match.group())
         if label is None or _REFERRING.search(text, max(0, match.start() - 14), match.start()):
+            continue
+        if _REFERRED.match(text, match.end()):
             continue
         glued = _GLUED_NUMBER.search(match.group())
         first = (int(glued[1]), match.start() + glued.end(1)) if glued else None

@@ -24,11 +24,14 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 #: How running text begins behind a title.
+_PARTICIPLES = (
+    "Being Desiring Desirous Recalling Considering Having Noting Wishing Convinced Guided Aware Mindful Believing "
+    "Confirming Reaffirming Recognizing Recognising Conscious Determined"
+).split()
 _BEGINS = re.compile(
     r"(?<=\S)\s+(?=(?:The|THE) (?:[A-Z\"\u201c]|following text )"
     r"|(?:HIS|HER|His|Her) (?:MAJESTY|Majesty|EXCELLENCY|Excellency)|(?:WHEREAS|Whereas|PREAMBLE|Preamble)\b"
-    r"|(?:Being|Desiring|Desirous|Recalling|Considering|Having|Noting|Wishing|Convinced|Guided|Aware|Mindful"
-    r"|Believing|Confirming|Reaffirming)\b)"
+    rf"|(?:{'|'.join([*_PARTICIPLES, *map(str.upper, _PARTICIPLES)])})\b)"
 )
 #: Words at the end of which no title can be: an article or a name belongs to them.
 _OPEN = frozenset(
@@ -36,7 +39,7 @@ _OPEN = frozenset(
     "establishing amending within through de la du et".split()
 )
 #: The end of a sentence, which no title has; "No. 7" is none.
-_SENTENCE_END = re.compile(r"(?:[;:?!]|(?<!\bNo)(?<!\b[A-Z])\.)\s")
+_SENTENCE_END = re.compile(r"(?:[;:?!]|(?<!\bNo)(?<!\b[A-Z])\.(?=\s[^a-z]))\s")
 #: Where and when a text was signed, behind its title.
 _SIGNED = re.compile(r"(?P<stop>[.,]?)\s+(?=(?:Signed|SIGNED|Done|DONE) (?:at|AT|in|IN) [A-Z])")
 _DATED = re.compile(rf"\S[,.]?\s+(?=(?:{DAY_DATE})$)")
