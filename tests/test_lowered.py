@@ -55,6 +55,10 @@ def test_where_it_is_from_is_no_text(source: str) -> None:
             ["ARTICLE 1", "ARTICLE 2", "ARTICLE 3", "ARTICLE 4"],
         ),
         ("ARTICLE ithe ARTICLE ii ARTICLE 7, paragraph 4 ARTICLE iiithe", ["ARTICLE i", "ARTICLE ii", "ARTICLE iii"]),
+        (
+            "ARTICLE premierles lacs ARTICLE 2les rives ARTICLE 3les eaux",
+            ["ARTICLE premier", "ARTICLE 2", "ARTICLE 3"],
+        ),
         ("ARTICLE ithe ARTICLE iinets", []),
         ("ARTICLE 2the ARTICLE 3nets ARTICLE 4it", []),
     ],

@@ -26,7 +26,7 @@ MOST_OPEN = 8
 _LABEL = re.compile(
     r"(?=[APSCRT\u0410\u0421])(?<!\S)(?:(?P<parted>(?:Article|ARTICLE)\s+[1-9]\s\d(?=\s[A-Z]))"
     r"|(?:Article|ARTICLE|Principle|PRINCIPLE|Section|SECTION|Chapter|CHAPTER|Rule|RULE|TITLE|Title|PART|Part|Статья|СТАТЬЯ|Артикул)"
-    r"\s+(?:(?:\d{1,3}|[IVXLC]{1,7}|[A-Z][a-z]{2,8}|[A-Z]{3,9})(?=[\s.:])(?:[.:]|\s?[:\u2013\u2014-](?=[\sA-Z]))?|\d{1,3}(?=[a-z])))"
+    r"\s+(?:(?:\d{1,3}|[IVXLC]{1,7}|[A-Z][a-z]{2,8}|[A-Z]{3,9}|premier)(?=[\s.:])(?:[.:]|\s?[:\u2013\u2014-](?=[\sA-Z]))?|\d{1,3}(?=[a-z])))"
 )
 #: The number of an article with that of its first paragraph hard behind it.
 _GLUED_NUMBER = re.compile(r"(\d{1,2})1\.$")

@@ -20,7 +20,8 @@ _SOURCE = re.compile(
     r"(?:https?://\S*[.)](?=[a-z]{2})|(?=[^;]{0,160}?(?:\bpp?\.|https?:|\bvol\b|/))[^;]{3,220}?[.)](?=[a-z\u00e0-\u00ff]{2}))?"
 )
 LONGEST_TITLE = 700
-_ARTICLE = re.compile(r"\bARTICLE (?P<run>[ivxlc]+|\d{1,3})")
+_ARTICLE = re.compile(r"\bARTICLE (?P<run>premier|primero|[ivxlc]+|\d{1,3})")
+_FIRST = ("premier", "primero")
 #: Where a line ended: a sign of punctuation with a word hard behind it.
 _LINE_END = re.compile(
     r"(?<=[^\W_]{2}[.;:,])(?=[a-z\u00e0-\u00ff\"\u201c][^\W\d_]*[ ,'\u2019])|(?<=\)[.;:,])(?=[a-z]{2})"
@@ -50,6 +51,8 @@ def article_labels(text: str) -> list[tuple[int, int]]:
     for match in _ARTICLE.finditer(text):
         run, following = match["run"], number + 1
         numeral = str(following) if run.isdecimal() else to_roman(following).lower()
+        if run in _FIRST and following == 1:
+            numeral = run
         if run.startswith(numeral):
             spans.append((match.start(), match.start("run") + len(numeral)))
             number = following
