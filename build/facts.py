@@ -119,7 +119,7 @@ _BEFORE_PLACE = re.compile(
 _AFTER_PLACE = re.compile(r"(?:\s+on|(?<=\w\w\w)\.|\s+г\.?)$")
 _PLACE = re.compile(r"[^\W\d_][\w.'\u2019 -]*[\w.]")
 _NO_PLACE = re.compile(
-    rf"\d|{WEEKDAY}|meeting|session|distr|adopted|resolution|original|года?$|^on$|^of$", re.IGNORECASE
+    rf"\d|{WEEKDAY}|meeting|plenary|session|distr|adopted|resolution|original|года?$|^on$|^of$", re.IGNORECASE
 )
 #: The first sentences stand among so many first paragraphs, and in so many of their characters.
 OPENING_PARAGRAPHS = 2

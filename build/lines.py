@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 # What ends a line. A form feed ends a page, and so a line too.
 LINE = re.compile("[^\n\r\f\v\x85\u2028\u2029]+")
+LINE_END = re.compile("[\n\r\f\v\x85\u2028\u2029]")
 _RUNS_ON = re.compile(
     r"\n(?=[a-z]{2})(?![ivxlc]{1,6}[.)]|page \d)"
     r"(?:(?<=[a-z]\n)(?<! and\n)(?<! or\n)|(?<=[a-z] \n)(?<! and \n)(?<! or \n))"

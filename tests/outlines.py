@@ -22,6 +22,7 @@ def laid_out(source: str) -> tuple[Layout, Reading]:
     ends = 0
     for edit in layout.edits:
         assert edit.start >= ends, f"edits overlap at {edit}"
+        assert source[edit.start : edit.end] != edit.replacement, f"nothing changes at {edit}"
         ends = edit.end
     return layout, Reading(source, layout.edits)
 

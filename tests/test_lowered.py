@@ -67,6 +67,20 @@ def test_articles_count_on(text: str, labels: list[str]) -> None:
     assert [text[start:end] for start, end in article_labels(text)] == labels
 
 
+def test_labels_that_lost_their_capitals_too() -> None:
+    plain = BODY.replace("ARTICLE", "article")
+    found = outline(f"{TITLE}source: {plain}")
+    assert [row[1] for row in found if row[0] == "body"] == ["I", "II", "III", "IV", ""]
+    # beside labels with capitals they may be references; what was cut at them is read on as it was printed
+    mixed = f"{TITLE}source: {plain}\nCHAPTER I\n"
+    assert not any(row[1] in ("II", "III") for row in outline(mixed) if row[0] == "body")
+
+
+def test_a_word_hard_behind_another_piece_is_not_read_together_with_it() -> None:
+    for text in paragraphs(f"{TITLE}source: {BODY.replace('ARTICLE', 'article')}\nCHAPTER I\n"):
+        assert text in f"{TITLE}source: {BODY.replace('ARTICLE', 'article')}"
+
+
 def test_only_texts_without_capitals_are_such() -> None:
     assert is_lowered(BODY)
     assert not is_lowered(BODY.title())

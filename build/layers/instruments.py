@@ -144,7 +144,8 @@ class Finder:
             spans.append((phrase.start, phrase.end, phrase))
             last_end = phrase.end
             if head.plural:
-                further = _more_numbers(phrase, text, high) if phrase.numbered else _second_of_two(phrase, text, high)
+                second = _more_numbers if phrase.numbered else _second_of_two
+                further = second(phrase, text, high, reader)
                 phrase.shared = bool(further)
                 for more in further:
                     spans.append((*more, phrase))
@@ -353,7 +354,7 @@ def _word_matcher(words: Iterable[str], fastest: bool = False) -> Callable[[str]
     return find
 
 
-def _second_of_two(phrase: Phrase, text: str, high: int) -> list[tuple[int, int]]:
+def _second_of_two(phrase: Phrase, text: str, high: int, _: PhraseReader) -> list[tuple[int, int]]:
     """In "two agreements on A and on B" the second mention: "on B"."""
     match = _AND_ON.match(text, phrase.end, high)
     if not match:
@@ -363,13 +364,17 @@ def _second_of_two(phrase: Phrase, text: str, high: int) -> list[tuple[int, int]
     return [(match.start(1), match.start(1) + len(said.rstrip()))]
 
 
-def _more_numbers(phrase: Phrase, text: str, high: int) -> list[tuple[int, int]]:
-    """In "resolutions 1267 (1999), 1333 (2000) and 1390 (2002)" the second mention and those after it."""
+def _more_numbers(phrase: Phrase, text: str, high: int, reader: PhraseReader) -> list[tuple[int, int]]:
+    """In "resolutions 1267 (1999), 1333 (2000) and 1390 (2002)" the second mention and those after it.
+
+    Where the first says what it is on, so may the others.
+    """
+    told = reader.has_subject(phrase)
     more = []
     end = phrase.end
     while match := _AND_NUMBER.match(text, end, high):
-        more.append((match.start(1), match.end(1)))
-        end = match.end(1)
+        end = reader.subject_end(phrase, match.end(1), high) if told else match.end(1)
+        more.append((match.start(1), end))
     return more
 
 

@@ -28,7 +28,7 @@ from .words import (
 #: A word; the point of an abbreviation such as "U.S." belongs to it where a word with a capital follows. What most
 #: words are, letters before a blank or a comma, is tried first.
 WORD = re.compile(
-    r" ([^\W_]++(?=[ ,;:)])|[^\W_]+(?:(?:[-'\u2019./]|- (?=[A-Z]))[^\W_]+)*"
+    r" ([^\W_]++(?=[ ,;:)])|[^\W_]+(?:(?:[-'\u2019./]|- (?=[A-Z])|(?<=\d)\u2013(?=\d))[^\W_]+)*"
     r"(?:['\u2019](?=\s)|(?<=[A-Z]\.[A-Z])\.(?= (?!(?:The|In|It|At|On|We|This|These) )[A-Z]))?)"
 )
 _DATE = re.compile(DATE)

@@ -39,6 +39,8 @@ _SECOND_HEAD = re.compile(
     r" and (?:[A-Z][\w-]+ )?(?:Plan|Programme|Program|Platform|Strategy|Agenda|Framework|Action Plan)\b"
     r"(?= (?:of|for|on) )"
 )
+#: Heads that a second one may follow where nothing stands before them: "Strategy and Plan of Action on Lakes".
+_JOINED = frozenset({"strategy", "declaration"})
 #: After "on" these begin no subject: when something was done, or on what terms.
 _MONTH_DAY = re.compile(
     r" the (?:date|day|basis|part|territor(?:y|ies)|one hand|other)\b"
@@ -135,11 +137,13 @@ class PhraseReader:
             if phrase.proper and phrase.head.noun == "protocol":
                 number = _PROTOCOL_NUMBER.match(text, phrase.end, limit)
                 phrase.end = number.end() if number else phrase.end
-            if phrase.proper and phrase.modified:
+            joined = phrase.modified or phrase.head.noun in _JOINED
+            if phrase.proper and joined:
                 second = text.startswith(" and ", phrase.end) and _SECOND_HEAD.match(text, phrase.end, limit)
                 if second:
                     phrase.end = second.end()
-                numeral = text[phrase.end + 1 : phrase.end + 2] in "IVX" and _NUMERAL.match(text, phrase.end, limit)
+                roman = phrase.modified and text[phrase.end + 1 : phrase.end + 2] in "IVX"
+                numeral = _NUMERAL.match(text, phrase.end, limit) if roman else None
                 if numeral:
                     phrase.end = numeral.end()
             if text.startswith(" (", phrase.end):
@@ -184,7 +188,7 @@ class PhraseReader:
             phrase.end = body or phrase.end
             dated = self._takes_dates(phrase, limit) and not phrase.of_dates
             if (dated or not body) and not phrase.of_dates and text.startswith(_SUBJECT, phrase.end):
-                phrase.end = max(phrase.end, self._complement(phrase, phrase.end, limit))
+                phrase.end = self.subject_end(phrase, phrase.end, limit)
             return True
         body = body_end(text, phrase.end, limit) if phrase.head.type == "resolution" else None
         if body is None and phrase.head.plural and phrase.head.type in NUMBERED:
@@ -244,6 +248,21 @@ class PhraseReader:
             phrase.end, phrase.complemented = end, True
         if phrase.proper and (phrase.complemented or phrase.modified) and text.startswith(_DATED, phrase.end):
             self._takes_dates(phrase, limit)
+
+    def has_subject(self, phrase: Phrase) -> bool:
+        """True where a phrase says what its instrument is on."""
+        return _HAS_SUBJECT.search(self.text, phrase.head_end, phrase.end) is not None
+
+    def subject_end(self, phrase: Phrase, at: int, limit: int) -> int:
+        """The end of what a numbered text is on, as is said behind its number at `at`; `at` where nothing is.
+
+        Nothing is where another instrument follows, "on the Agreement", or the words belong to a verb: "recommendations
+        of the committee set up by resolution 7 (1990) of 3 May 1990 on the elements and to draw up a text".
+        """
+        end = self._complement(phrase, at, limit) if self.text.startswith(_SUBJECT, at) else at
+        last = self.text[at:end].split()[1:]
+        other = len(last) == 2 and last[0] == "the" and self.nouns.is_head(last[1])
+        return at if other or self.text.startswith(" and to ", end) else max(at, end)
 
     def _takes_number(self, phrase: Phrase) -> bool:
         """Resolutions and decisions are known by their numbers, and Agenda 21."""

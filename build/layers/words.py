@@ -85,7 +85,9 @@ IRREGULAR_PARTICIPLES = frozenset(
     "made done held taken drawn given set laid known begun brought agreed concluded".split()
 )
 #: Words ending in -ed or -ing that are nouns or adjectives here.
-NOT_PARTICIPLES = frozenset("need speed building meeting mainstreaming trafficking monitoring funding".split())
+NOT_PARTICIPLES = frozenset(
+    "need speed building meeting mainstreaming trafficking monitoring funding ageing aging".split()
+)
 #: After these a participle belongs to the noun that follows.
 BEFORE_NOUN = frozenset("the a an of on for and to in its their confidence law decision policy".split())
 

@@ -10,7 +10,7 @@ import re
 from operator import attrgetter
 
 from ..labels import ANNEX_LETTERS, read_section_labels
-from ..lines import split_lines
+from ..lines import LINE_END, split_lines
 from .back import ends_after_closing, ends_of_parties, read_back
 from .front import read_front
 from .headings import find_annex
@@ -63,6 +63,10 @@ def read_layout(text: str) -> Layout:
         for index, kind in read_back(lines, kinds, begin + 1, end).items():
             kinds[index] = kind
     layout = Builder(lines, kinds, shape, labels, headings, numbers).build()
+    # what was cut inside a line and read on again needs no edit
+    layout.edits = [
+        edit for edit in layout.edits if edit.kind != "page_break" or LINE_END.search(text, edit.start, edit.end)
+    ]
     layout.plain = plain
     layout.spans.sort(key=_START)
     leave_out_marks(text, layout, masked.marks)

@@ -13,7 +13,7 @@ _FORMULAS = {
         r"IN WITNESS WHEREOF|[Ii]n [Ww]itness [Ww]hereof|IN FAITH WHEREOF|[Ii]n [Ff]aith [Ww]hereof|DONE\b"
         r"|(?:In testimony|IN TESTIMONY) (?:whereof|WHEREOF)\b"
         r"|(?:[Dd]one|Made) (?:at|in|on|this)\b|(?:Dated|DATED) (?:at|AT|this|THIS)\b|(?:Thus|THUS) (?:done|DONE)\b"
-        r"|(?:Signed|SIGNED) (?:at|in|AT|IN)\b"
+        r"|(?:Signed|SIGNED|Concluded|Carried out) (?:at|in|AT|IN)\b"
     ),
     "ru": r"Совершено\b|СОВЕРШЕНО\b|Учинено\b|УЧИНЕНО\b|В удостоверение\b|В УДОСТОВЕРЕНИЕ\b",
     "uk": r"Вчинено\b|ВЧИНЕНО\b|На посвідчення\b|НА ПОСВІДЧЕННЯ\b",

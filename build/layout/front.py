@@ -53,6 +53,7 @@ _MEETING = re.compile(
     rf"(?:Adopted|Proclaimed|Approved) (?:by|in|through) [^;]{{3,100}} of (?:{DAY_DATE})$|"
     rf"(?i:adopted (?:by|at)) (?:[^.;]{{3,80}} meeting|[^.;]{{3,60}})(?:,? on|,) (?:{DAY_DATE})"
     r"(?: (?:in|at) [A-Z][\w -]{2,30})?$"
+    rf"|\([A-Z][a-z]+(?:-[a-z]+)? (?:plenary(?: meeting)?|meeting),? (?:{DAY_DATE})[^()]{{0,60}}\)$"
     rf"|(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:-[a-z]+)?(?:st|nd|rd|th))\s+(?:[Pp]lenary\s+)?[Mm]eeting,?"
     rf"(?:\s+(?:on\s+)?(?:{DAY_DATE})(?:\s+[A-Z][\w.]*(?:/[\w.]+)+)?)?$"
 )

@@ -45,6 +45,8 @@ _GLUED_LETTER = re.compile(
     r"(?:(?<=[:;,.])|(?<= und)|(?<= and)|(?<= or)|(?<= et)|(?<= ou)|(?<= e))"
     r"(?P<label>\((?P<value>[a-z])\))\s+(?=\S)"
 )
+#: A letter with a point, before a capital: ": a. An exchange of data; b. Meetings".
+_POINTED = re.compile(r"(?<=[:;.]\s)(?P<label>(?P<value>[a-z])\.)\s+(?=[A-Z])")
 #: The first number, at the head of a stretch; as a page was read it may be a letter.
 _FIRST = re.compile(r"\s*[1Il][.)]\s+(?=\S)")
 #: Where one item of a list ends and the next begins.
@@ -54,12 +56,17 @@ _PLAIN_DASH = re.compile(r"[-\u2013\u2014\u2022](?<=[:;,]\s.)(?=\s[a-z])")
 #: Where a party signs, in a text that ends on the same line; "His" tells of a realm that is named further on.
 _SIGNER = re.compile(
     r"(?=[OFS])(?:(?<=\s)(?=(?:On behalf of|For) (?:the )?(?:Governments? of (?:the )?)?(?:[A-Z][\w\u2019'-]+ ){0,6}"
-    r"(?:Kingdom|Republic|State|Union|Federation|Emirates|Jamahiriya|Sultanate)\b)"
+    r"(?:Kingdom|Republic|States?|Union|Federation|Emirates|Jamahiriya|Sultanate)\b)"
     r"|(?<=\s)(?=(?:FOR|ON BEHALF OF) (?:THE )?GOVERNMENT OF )"
     r"|(?<![^\s])(?=(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF OF) (?!His |Her ))"
     r"|(?<=\s)(?=For (?:the )?[A-Z][\w\u2019'-]+ +[A-Z])"
     r"|(?:(?<=\s)|(?<=[a-z]\.)|(?<=[A-Z]{2}))"
     r"(?=(?:For|FOR|On behalf of) (?:the )?[A-Z][^().:;]{3,120}:?\s{0,3}\((?:[Ss]d|[Ss]gd|[Ss]igned)\b))"
+)
+#: How the closing words begin, and behind them the offices of those who sign, each after a sentence or a name.
+_CLOSES = re.compile(r"(?:IN WITNESS|In witness|DONE|Done|MADE|Made|Signed|Concluded|Carried out)\b")
+_HOLDER = re.compile(
+    r"(?<=[a-z\d.]\s)(?=(?:President|Prime Minister|Chairman|Minister|Ambassador|Secretary) (?:of|for) )"
 )
 #: A heading in capitals and the first numbered paragraph below it, on one line: "RIVERS AND LAKES 7. The Parties".
 _HEADED = re.compile(r"(?:[^\W\da-z][^\sa-z.]*\s+){1,20}(?=(?P<number>\d{1,3})[.)]\s+[A-Z][a-z]*\s)")
@@ -89,12 +96,14 @@ _PREAMBLE_AT_END = re.compile(rf"(?<=\S)\s{{2,}}(?=(?:{'|'.join(_PREAMBLES)})$)"
 _PREAMBLE, SHORTEST_PREAMBLE = 3, 300
 _CLAUSE = re.compile(
     r"[,;]\s*(?:and(?:\s+|(?=[A-Z])))?(?=(?:(?!During|DURING)(?:[A-Z][a-z]{2,}ing|[A-Z]{3,}ING)"
-    rf"|{'|'.join((*CLAUSE_WORDS, *map(str.upper, CLAUSE_WORDS)))})\b)|;\s*(?=[a-z]{{3,}}ing\b)"
+    rf"|{'|'.join((*CLAUSE_WORDS, *map(str.upper, CLAUSE_WORDS)))})\b)"
+    r"|;\s*(?=(?:[a-z]{3,}ing|guided|based|aware|convinced|mindful|conscious|determined|desirous|concerned)\b)"
     r"|[,;.]\s*(?=(?:(?:[Hh]ave|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)|HEREBY\s+AGREE|Hereby\s+agree)\b)"
 )
 _CLOSING = re.compile(
     r"(?<=[a-z\d][.;])(?=DONE at\b|Done at\b)|(?<=[.;]\s)(?=[(\[](?:Signed|SIGNED|Sgd|Sd)[.:]{0,2}[)\]])"
-    r"|(?<=[.;:]\s)(?:(?<=[.;]\s)(?=(?:IN WITNESS WHEREOF|In witness whereof|DONE|Done|(?:Made|MADE)(?=\s+(?:at|in)\b))"
+    r"|(?<=[.;:]\s)(?:(?<=[.;]\s)(?=(?:IN WITNESS WHEREOF|In witness whereof|DONE|Done"
+    r"|(?:Made|MADE|Signed|Concluded|Carried out)(?=\s+(?:at|in)\b))"
     r",?\s+(?!by\b))|(?<=follows:\s))"
 )
 #: A heading between a label and its text: "Article 4 Chairmanship The Chairmanship of ..."; words in small letters
@@ -241,6 +250,7 @@ def _cuts(text: str, start: int, end: int, opens: bool, labelled: bool) -> list[
             cuts.append(dated.end())
     cuts += _counted(_NUMBER, text, start, end)
     cuts += _counted(_LETTER, text, start, end)
+    cuts += _counted(_POINTED, text, start, end)
     clauses = [match.end() for match in _CLAUSE.finditer(text, start, end)]
     items = [match.end() for match in _ITEM_END.finditer(text, start, end)] if labelled else []
     if len(items) > 1:
@@ -249,6 +259,10 @@ def _cuts(text: str, start: int, end: int, opens: bool, labelled: bool) -> list[
         cuts += [lead + 2] if lead > 0 and text[lead + 2].isupper() else []
     cuts += clauses if len(clauses) > 1 else []
     cuts += [match.start() for match in _CLOSING.finditer(text, start, end)]
+    closing = min((cut for cut in cuts if _CLOSES.match(text, cut)), default=None)
+    if closing is not None:
+        offices = [match.start() for match in _HOLDER.finditer(text, closing, end)]
+        cuts += offices if len(offices) > 1 else []
     for pattern in (DASH, _SIGNER):
         places = [match.start() for match in pattern.finditer(text, start, end)]
         cuts += places if len(places) > 1 else []

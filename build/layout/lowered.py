@@ -22,6 +22,9 @@ _SOURCE = re.compile(
 LONGEST_TITLE = 700
 _ARTICLE = re.compile(r"\bARTICLE (?P<run>premier|primero|[ivxlc]+|\d{1,3})")
 _FIRST = ("premier", "primero")
+#: The same where the word lost its capitals, too, and what stands before a reference.
+_PLAIN_ARTICLE = re.compile(r"\barticle (?P<run>[ivxlc]+|\d{1,3})")
+_REFERRING = re.compile(r"\b(?:of|in|under|to|with|and|by|see|or|from|per|the|this|said|that|paragraph|for)\s$")
 #: Where a line ended: a sign of punctuation with a word hard behind it.
 _LINE_END = re.compile(
     r"(?<=[^\W_]{2}[.;:,])(?=[a-z\u00e0-\u00ff\"\u201c][^\W\d_]*[ ,'\u2019])|(?<=\)[.;:,])(?=[a-z]{2})"
@@ -46,9 +49,16 @@ def title_ends(text: str) -> list[int]:
 
 def article_labels(text: str) -> list[tuple[int, int]]:
     """The spans of the labels of articles that count 1, 2, 3, ..., in a text whose labels lost what followed them."""
+    return _counted(text, _ARTICLE) or _counted(text, _PLAIN_ARTICLE)
+
+
+def _counted(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The spans of the labels that one pattern finds, where they count on."""
     spans: list[tuple[int, int]] = []
     number = 0
-    for match in _ARTICLE.finditer(text):
+    for match in pattern.finditer(text):
+        if pattern is _PLAIN_ARTICLE and _REFERRING.search(text, max(0, match.start() - 12), match.start()):
+            continue
         run, following = match["run"], number + 1
         numeral = str(following) if run.isdecimal() else to_roman(following).lower()
         if run in _FIRST and following == 1:

@@ -16,7 +16,8 @@ MASTHEAD = re.compile(
     r"|[Dd]ate of (?:signing|signature|ratification|adoption|entry into force)\s?:"
     r"|(?:General Assembly|Security Council|Economic and Social Council)"
     r"(?:\s+Distr.*|[,.]?\s?[-\u2013\u2014]+\s?\S+ Session)?$"
-    r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+[Ss]ession(?: of \d{4})?$"
+    r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+[Ss]ession(?: of \d{4}|\s+Agenda item.*)?$"
+    r"|ORGANISATION MONDIALE$|DE LA SANT[E\u00c9]$|WORLD HEALTH$|ORGANIZATION$"
     r"|(?:RESTRICTED )?WORLD TRADE\b.{0,200}Original: ?[A-Z][a-z]+$"
     r"|WORLD HEALTH ORGANI[SZ]ATION\b[A-Z ]{0,60}$"
     r"|[A-Z]{2,}(?: [A-Z]{2,}){2,10}\s+[A-Z]{2,5}(?:/[A-Z]{1,4}\d{1,3}){1,2}[/.]\S+"
@@ -40,7 +41,8 @@ SESSION = re.compile(
 )
 #: The symbol of a resolution alone on its line, and the word above it.
 _SYMBOL = re.compile(
-    r"(?:[A-Z][A-Z ]+ )?[A-Z]{2,5}(?:/[A-Z]{1,4})?\d{1,3}[./]R?[./]?\d{1,3}(?:\.?$|\s+[A-Z][a-z]+ \d{4}$)"
+    r"(?:[A-Z][A-Z ]+ )?[A-Z]{2,5}(?:/[A-Z]{1,4})?\d{1,3}[./]R?[./]?\d{1,3}"
+    r"(?:\.?$|(?:\s+[A-Z]{2,})*\s+[A-Z][a-z]+ \d{4}$)"
 )
 #: Names of fields of a catalogue's record, alone on a line; what they hold stands on the next.
 FIELD = re.compile(

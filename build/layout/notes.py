@@ -24,6 +24,9 @@ _NOTE = re.compile(r"(?:\d{1,3}|[a-z]/|\*{1,3})(?:\s+\S|$)")
 #: What heads the notes at the end of a text, and the first of them.
 _NOTES_HEAD = re.compile(r"(?:foot|end)?notes?\s?:?$", re.IGNORECASE)
 _FIRST_NOTE = re.compile(r"[(\[]?1[)\].]?\s")
+#: A note that a caret marks, and the caret that points to it.
+_CARET = re.compile(r"\^[A-Z]")
+_CARET_MARK = re.compile(r"[^\W_]\^|[:;,.]\^$")
 _STARRED = re.compile(r"[^\W\d_]\*(?=[\s,.;:])")
 
 
@@ -46,6 +49,10 @@ def _mark_starred(lines: Sequence[Line], kinds: list[str], likely: Sequence[int]
     starred = [i for i in likely if lines[i].text.startswith("* ") and not kinds[i]]
     if 0 < len(starred) <= 2 and any(_STARRED.search(line.text) or ",*" in line.text for line in lines[: starred[0]]):
         for index in starred:
+            kinds[index] = "note"
+    marked = [i for i in likely if lines[i].text[0] == "^" and _CARET.match(lines[i].text) and not kinds[i]]
+    if marked and any(_CARET_MARK.search(line.text) for line in lines[: marked[0]]):
+        for index in marked:
             kinds[index] = "note"
 
 

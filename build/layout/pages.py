@@ -49,6 +49,8 @@ _SPECK = re.compile(
 #: Marks of the printer: job numbers, and the symbol of a document alone on a line after the first page.
 _PRINTER = re.compile(
     r"/ ?(?:\.{2,4}|\u2026)$|\*?\d{2}-?\d{5}\*?(?:\s\([A-Z]\)(?:\s+\d{6})?)?$|Please rec\W{0,2}\w*cle\b.{0,6}$"
+    r"|(?:[-\u2013]\s?\d{1,3}\s?[-\u2013]\s?)?[A-Z]{2,}[\w./-]*\d[\w./]* \((?:Eng|E|F|S|R)\.?\)"
+    r"(?:\s*[-\u2013]\s?\d{1,3}\s?[-\u2013])?$"
 )
 #: The name of a field of the data set that a text was taken from, and what stands in an empty one.
 _FIELD_NAME = re.compile(r"(?:[A-Z][a-z]+|[A-Z]+ )(?:Text|TEXT):")
@@ -100,6 +102,10 @@ def mark_pages(lines: Sequence[Line], labels: Mapping[int, SectionLabel]) -> lis
             or (len(text) < 3 and _SPECK.match(text))
         ):
             kinds[index] = "other"
+    last = len(lines) - 1
+    while last > 0 and lines[last].text in _NOTHING:
+        kinds[last] = "other"  # empty fields of a data set below the text
+        last -= 1
     bare = _without_tables(lines, kinds, bare)
     _mark_bare_numbers(lines, kinds, bare)
     _mark_page_labels(lines, kinds, likely)

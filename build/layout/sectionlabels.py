@@ -53,6 +53,7 @@ def find_section_labels(
     headed: list[tuple[int, SectionLabel]] = []
     last: dict[str, int] = {}
     previous: int | None = None
+    plain = bool(labels) and not any(label.printed[0].isupper() for label in labels.values())
     for index, line in enumerate(lines):
         if kinds[index]:
             if kinds[index] == "title":
@@ -64,7 +65,8 @@ def find_section_labels(
         may_be_annex = first in ANNEX_LETTERS and (line.gap or len(text) < LONGEST_ANNEX_LABEL)
         if text[1:2].islower() and index not in labels and not may_be_annex:
             continue  # most lines are running text
-        if not (first.isupper() or first in "第附1234567890|l" or not first.isascii()):
+        small = plain and index in labels and labels[index].end == len(text)  # in a text that lost its capitals
+        if not (small or first.isupper() or first in "第附1234567890|l" or not first.isascii()):
             continue
         annex = find_annex(lines, index) if may_be_annex else None
         if annex:

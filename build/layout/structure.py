@@ -269,6 +269,8 @@ class Builder:
             if follow in headings and self._is_marked(follow):
                 break
             after = lines[follow]
+            if after.start == before.end:
+                break  # cut where no blank stands: to read the two as one would run words together
             crossed = follow > at + 1 or after.page
             if follow in items and (listed == items[follow][0] or self._breaks_for_item(before, after)):
                 break
