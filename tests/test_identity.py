@@ -94,6 +94,20 @@ Find = Callable[..., list[Mention]]
             ["resolution 282 (1970) of 23 July 1970 on the arms embargo against Kenya"],
         ),
         ("They recall the Declaration pertaining to Lakes.", ["Declaration pertaining to Lakes"]),
+        (
+            "They refer to resolution LA7.2 on deep lakes and to resolution LA8.3 on rivers.",
+            ["resolution LA7.2 on deep lakes", "resolution LA8.3 on rivers"],
+        ),
+        (
+            "They are to recommend, under resolution 69/292 of 19 June 2015 on the elements and to elaborate, a text.",
+            ["resolution 69/292 of 19 June 2015"],
+        ),
+        ("They recall decision 78/5 of 13 August 2024 on the Agreement.", ["decision 78/5 of 13 August 2024"]),
+        (
+            "They recall resolutions LA6.8 on the plan for 2013\u20132020, LA5.1 on ageing lakes, and LA7.1.",
+            ["resolutions LA6.8 on the plan for 2013\u20132020", "LA5.1 on ageing lakes", "LA7.1"],
+        ),
+        ("They endorse the Strategy and Plan of Action on Lakes.", ["Strategy and Plan of Action on Lakes"]),
         ("It takes the form of an international Convention; a new Convention may follow.", []),
         ("A separate Protocol shall be signed.", ["separate Protocol"]),
         ("Each has a national programme on lakes, and national strategies on rivers.", []),

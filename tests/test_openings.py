@@ -173,3 +173,15 @@ def test_notes_with_numbers_in_brackets_at_the_end() -> None:
     notes = ["[1] See Official Records, 7th meeting.", "[2] Ibid., 8th meeting."]
     source = f"Resolution on Lakes\n\n{text}\n\nThe end of it.\n\n" + "\n\n".join(notes) + "\n"
     assert spans(source, "note") == notes
+
+
+def test_letters_with_a_point_and_those_who_sign_behind_the_closing_words() -> None:
+    lists = "They ensure the following: a. An exchange of data; b. Meetings on lakes; c. Boats. "
+    source = (
+        f"Treaty on Lakes {REST}Article 6 {lists}Article 7 {ARTICLE}Concluded in Osh on 3 May 1999 in two copies. "
+        "Chairman of the Committee of Kenya J. Otieno Chairman of the Committee of Uganda P. Okello\n"
+    )
+    assert [row[1] for row in outline(source) if row[1] in ("a.", "b.", "c.")] == ["a.", "b.", "c."]
+    assert spans(source, "signature") == [
+        "Chairman of the Committee of Kenya J. Otieno", "Chairman of the Committee of Uganda P. Okello",
+    ]  # fmt: skip

@@ -88,3 +88,20 @@ def test_a_table_with_a_cell_on_each_line_is_no_text() -> None:
     assert len(spans(source, "other")) == 30
     ended = source.replace("of kind 5", "of kind 5.")  # a sentence among them: no table
     assert spans(ended, "other") == []
+
+
+def test_notes_with_carets_heads_with_a_language_and_the_plenary_are_no_text() -> None:
+    source = (
+        "Resolution on Lakes\n\nThe Council,\n\nNoting the lakes;\n\nCD49.R17 (Eng.) - 2 -\n\n1. URGES States:^\n\n"
+        "(a) to keep them;\n\n^And, where applicable, unions of States.\n\n- 3 -CD49.R17 (Eng.)\n\n"
+        "(b) to measure them.\n\n(Ninth plenary, 2 October 2009)\n"
+    )
+    assert spans(source, "running_head") == ["CD49.R17 (Eng.) - 2 -", "- 3 -CD49.R17 (Eng.)"]
+    assert spans(source, "note") == ["^And, where applicable, unions of States."]
+    assert spans(source, "dateline") == ["(Ninth plenary, 2 October 2009)"]
+
+
+def test_empty_fields_below_a_text_are_no_text() -> None:
+    source = "Treaty on Lakes\n\nArticle 1\nThe lakes are kept, and so are those NA.\nNA\nNA\n"
+    assert spans(source, "other") == ["NA", "NA"]
+    assert paragraphs(source) == ["The lakes are kept, and so are those NA."]

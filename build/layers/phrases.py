@@ -52,6 +52,8 @@ _NAMED_TERM = re.compile(rf" \([A-Z][A-Za-z-]*[A-Z]\) {YEAR}[-\u2013/]\d{{2,4}}\
 #: What the numbered text is on, as it says itself.
 _SUBJECT = (" on ", " concerning ")
 _HAS_SUBJECT = re.compile(r" (?:on|concerning|regarding|relating|for|to|about|against) ")
+#: An infinitive, or another that something is done to: "and to draw up", "and to resolution 7 (1990)".
+_AND_TO = re.compile(r" and to ([a-z]+)\b")
 #: How the date of a name begins that a comma parts from it: "Treaty on Lakes, of 3 May 1999".
 _DATED = (", of ", ", as of ", " as of ")
 #: What a title says that an instrument does: no noun in lower case is told by it.
@@ -262,7 +264,9 @@ class PhraseReader:
         end = self._complement(phrase, at, limit) if self.text.startswith(_SUBJECT, at) else at
         last = self.text[at:end].split()[1:]
         other = len(last) == 2 and last[0] == "the" and self.nouns.is_head(last[1])
-        return at if other or self.text.startswith(" and to ", end) else max(at, end)
+        verb = _AND_TO.match(self.text, end, limit)
+        infinitive = verb is not None and verb[1] not in ARTICLES and not self.nouns.is_head(verb[1])
+        return at if other or infinitive else max(at, end)
 
     def _takes_number(self, phrase: Phrase) -> bool:
         """Resolutions and decisions are known by their numbers, and Agenda 21."""
