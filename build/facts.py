@@ -49,6 +49,12 @@ _OF_ANOTHER = re.compile(
     r"[^.;]{0,80}?\b(?:of|to|on|with|for|under) (?:the )?(?:[\w-]+ ){0,4}$",
     re.IGNORECASE,
 )
+#: Before the date of the text that another is made to: "Protocol to the Treaty on Lakes of 3 May 1999".
+_OF_THE_OTHER = re.compile(
+    r"\bto (?:the|its) (?:[\w-]+ ){0,5}(?:Treaty|Agreement|Convention|Protocol|Charter|Declaration)\b[^;]{0,200}"
+    r"\b(?:of|from|dated)\s+$",
+    re.IGNORECASE,
+)
 _NUMBER_BEHIND = re.compile(r" (?:[Nn]o\. ?)?\d")
 #: The number before the title of a resolution: "77/321. Agreement under ...".
 _NUMBERED = re.compile(r"\A(\d{1,4}/\d{1,4})\. ")
@@ -288,7 +294,7 @@ def _dated_title(reading: Reading, title: tuple[int, int] | None) -> dict[str, V
                 facts["place"] = Value(issued["place"], "text", *offsets.to_source(*issued.span("place")))
             return facts
     last = dates[-1]
-    if last.end < len(text.rstrip(" .)")):
+    if last.end < len(text.rstrip(" .)")) or _OF_THE_OTHER.search(text, 0, last.start):
         return {}
     facts = {"date": Value(last.iso, "text", *offsets.to_source(last.start, last.end))}
     place = _PLACE_IN_PARENTHESES.search(text, 0, last.start)

@@ -83,6 +83,7 @@ def test_a_list_of_contents_is_no_text(word: str) -> None:
         ("\u6761\u7ea6", "\u6211\u4eec\u540c\u610f\u3002", "\u672c\u534f\u5b9a\u4e8e2000\u5e748\u67083\u65e5"
          "\u5728\u5317\u4eac\u7b7e\u8ba2\u3002", "2000-08-03", "\u5317\u4eac"),
         ("Treaty on Lakes (Osh, 3 May 1999)", "We met.", "So.", "1999-05-03", "Osh"),
+        ("Protocol to the Treaty on Lakes of 3 May 1999", "We met.", "So.", "", ""),
         ("Treaty", "We met.", "DONE AT OSH this third day of May one thousand nine hundred and ninety-nine.",
          "1999-05-03", "OSH"),
         ("Convention", "The Conference of Lakes, having been convened at Osh by the Board,\n\nadopts this third day of "

@@ -53,6 +53,10 @@ REST = "".join(f"Article {n} {ARTICLE * 3}" for n in range(1, 6))
         ),
         ("CONVENTION ON THE LAKE UNION 23 June 1959 ", ["CONVENTION ON THE LAKE UNION", "23 June 1959"]),
         (
+            "Unofficial translation TREATY on the Lakes The Republic of Kenya and Uganda, ",
+            ["Unofficial translation", "TREATY on the Lakes", "The Republic of Kenya and Uganda,"],
+        ),
+        (
             "TREATY ON THE LAKES OF KENYA (OSH TREATY) RECOGNIZING the need to keep them, ",
             ["TREATY ON THE LAKES OF KENYA (OSH TREATY)", "RECOGNIZING the need to keep them,"],
         ),
@@ -60,6 +64,7 @@ REST = "".join(f"Article {n} {ARTICLE * 3}" for n in range(1, 6))
             "Treaty between the Republic of Kenya. the Republic of Uganda The Republic of Kenya and Uganda, ",
             ["Treaty between the Republic of Kenya. the Republic of Uganda", "The Republic of Kenya and Uganda,"],
         ),
+        ("PROTOCOL ON LAKES FOR THE PERIOD FROM 1 May 2007 TO 31 December 2012 ", None),
         ("The lakes are deep. The Treaty on them is old, and The Lake Union keeps it. ", None),
         ("Letters on lakes and on what they hold The Lake Union keeps them. ", None),
     ],
@@ -78,6 +83,12 @@ def test_an_opening_is_read_as_title_masthead_and_dateline() -> None:
     )
     assert spans(source, "title") == ["TREATY BETWEEN KENYA AND UGANDA"]
     assert [row[1] for row in outline(source) if row[0] == "body"] == list("12345")
+
+
+def test_the_first_long_line_opens_a_text_with_a_longer_annex() -> None:
+    opening = "Treaty on the lakes of Kenya and Uganda The Republic of Kenya and the Republic of Uganda agree. "
+    source = f"MainText:\n{opening}{REST}\nAnnexText:\n{REST}{REST}\n"
+    assert spans(source, "title") == ["Treaty on the lakes of Kenya and Uganda"]
 
 
 def test_articles_count_on_over_chapters_and_over_one_that_is_missing() -> None:

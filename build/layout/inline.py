@@ -92,6 +92,8 @@ _SIGNED_AT = ("SIGNED AT ", "DONE AT ", "Signed at ")
 #: The heading of a preamble behind the title.
 _PREAMBLES = ("PREAMBLE", "Preamble")
 _PREAMBLE_AT_END = re.compile(rf"(?<=\S)\s{{2,}}(?=(?:{'|'.join(_PREAMBLES)})$)")
+#: A long line with fewer lines above it opens the text, as the longest does.
+MOST_ABOVE = 4
 #: So many clauses make a preamble of a line that is longer than this, wherever it stands.
 _PREAMBLE, SHORTEST_PREAMBLE = 3, 300
 _CLAUSE = re.compile(
@@ -136,6 +138,7 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
     headed = _headed(lines)
     total, most = sum(lengths), max(lengths, default=0)
     longest = lines[lengths.index(most)] if most >= SHORTEST else None
+    first = next((one for one in lines[:MOST_ABOVE] if len(one.text) >= SHORTEST), None)
     for line, length in zip(lines, lengths, strict=True):
         if line.start in headed:
             out += [*_piece(line, 0, headed[line.start]), *_piece(line, headed[line.start], length)]
@@ -179,7 +182,7 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
             if (start, end) in labels or end in headings:
                 out += _piece(line, start, end)
                 continue
-            opens = start == 0 and line is longest
+            opens = start == 0 and (line is longest or line is first)
             inside = marks[bisect_left(marks, start + 1) : bisect_left(marks, end)]
             cuts = sorted({start, *_cuts(line.text, start, end, opens, bool(labels)), *inside, end})
             for first, last in pairwise(cuts):

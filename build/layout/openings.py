@@ -13,8 +13,11 @@ from ..dates import DAY_DATE
 
 #: A title is no shorter than this, and no longer.
 SHORTEST_TITLE, LONGEST_TITLE = 15, 420
-#: What a registry prints above a text that was notified to it, up to the language.
-_REGISTERED = re.compile(r"(?:RESTRICTED )?WORLD TRADE\b[^_]{0,200}?Original: ?[A-Z][a-z]+\s+")
+#: What a registry prints above a text that was notified to it, up to the language; that a text is a translation.
+_REGISTERED = re.compile(
+    r"(?:RESTRICTED )?WORLD TRADE\b[^_]{0,200}?Original: ?[A-Z][a-z]+\s+"
+    r"|\(?(?:[Uu]nofficial|[Oo]fficial|[Pp]rovisional) [Tt]ranslation\)?\s+"
+)
 #: Its sentence between the title and the text, above a rule.
 _REPRODUCED = re.compile(r"The following text [^_]{10,500}?\.\s+(?P<rule>_{3,})\s+")
 #: What a title names, one of which it has.
@@ -60,7 +63,8 @@ def opening_cuts(text: str, end: int) -> list[int]:
     whole = text[begin:end].rstrip()
     if title is None and len(whole) < LONGEST_TITLE and _NAMES.search(whole) and not _SENTENCE_END.search(whole):
         dated = _DATED.search(whole)  # the first label follows the title
-        return [*cuts, begin + dated.end()] if dated else cuts
+        alone = dated is not None and whole[: dated.start() + 1].rsplit(None, 1)[-1].lower() not in _OPEN
+        return [*cuts, begin + dated.end()] if dated and alone else cuts
     if title is None:
         return cuts
     signed = _SIGNED.search(text, begin + SHORTEST_TITLE, title)
