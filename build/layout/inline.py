@@ -138,7 +138,7 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
     headed = _headed(lines)
     total, most = sum(lengths), max(lengths, default=0)
     longest = lines[lengths.index(most)] if most >= SHORTEST else None
-    first = next((one for one in lines[:MOST_ABOVE] if len(one.text) >= SHORTEST), None)
+    upper = next((one for one in lines[:MOST_ABOVE] if len(one.text) >= SHORTEST), None)
     for line, length in zip(lines, lengths, strict=True):
         if line.start in headed:
             out += [*_piece(line, 0, headed[line.start]), *_piece(line, headed[line.start], length)]
@@ -182,7 +182,7 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
             if (start, end) in labels or end in headings:
                 out += _piece(line, start, end)
                 continue
-            opens = start == 0 and (line is longest or line is first)
+            opens = start == 0 and (line is longest or line is upper)
             inside = marks[bisect_left(marks, start + 1) : bisect_left(marks, end)]
             cuts = sorted({start, *_cuts(line.text, start, end, opens, bool(labels)), *inside, end})
             for first, last in pairwise(cuts):
