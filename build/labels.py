@@ -43,9 +43,11 @@ DIVISIONS = {
     "art": 6, "goal": 6, "clause": 6, "madde": 6, "artikel": 6, "articolo": 6, "мақола": 6, "бап": 6, "модда": 6,
 }  # fmt: skip
 ROMAN_RANK, ARABIC_RANK, LETTER_RANK = 4, 5, 5
+#: What heads letters that are printed below a treaty.
+LETTERS = ("exchange of letters", "exchange of notes")
 ANNEX_WORDS = (
     "annex", "annexure", "appendix", "schedule", "attachment", "protocol", "приложение", "annexe", "anexo", "附件",
-    "exchange of letters", "exchange of notes",
+    *LETTERS,
 )  # fmt: skip
 
 #: The letters that the label of an annex can begin with.

@@ -105,3 +105,17 @@ def test_empty_fields_below_a_text_are_no_text() -> None:
     source = "Treaty on Lakes\n\nArticle 1\nThe lakes are kept, and so are those NA.\nNA\nNA\n"
     assert spans(source, "other") == ["NA", "NA"]
     assert paragraphs(source) == ["The lakes are kept, and so are those NA."]
+
+
+def test_an_exchange_of_letters_below_a_treaty_is_an_annex() -> None:
+    source = (
+        "Treaty on Lakes\n\nArticle 1\n\nThe lakes are kept.\n\nFor Kenya:\nJ. Otieno\nFor Uganda:\nP. Okello\n\n"
+        "EXCHANGE OF LETTERS\n\nI have the honour to write to you of the lakes.\n"
+    )
+    assert ("annex", "", "EXCHANGE OF LETTERS") in outline(source)
+
+
+def test_two_tables() -> None:
+    table = "".join(f"{n}\nAnas lacustris {n}\nLake duck of kind {n}\n" for n in range(1, 10))
+    source = f"Treaty on Lakes\n\nArticle 1\nThe birds are kept.\n{table}The fish are kept too.\n{table}"
+    assert paragraphs(source) == ["The birds are kept.", "The fish are kept too."]

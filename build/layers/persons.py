@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..layout.back import OFFICE, SIGNED
+from ..layout.back import OF_OFFICE, OFFICE, SIGNED
 from .words import PARTICLES
 
 #: States whose citizens' names put the family name first.
@@ -32,7 +32,7 @@ _INITIALLED_NAMES = re.compile(r"(?:[A-Z][a-z]?\. ?){1,3}[A-Z][\w'\u2019-]+(?: [
 #: An office that goes on on the next line.
 _UNFINISHED = re.compile(r" (?:of|and|for|the|&)$", re.IGNORECASE)
 #: Where it goes on: "Minister / for Foreign Affairs".
-_OF_OFFICE = re.compile(r"(?:[Ff]or|[Oo]f) (?:[A-Z]\w+ )?Affairs\b")
+_OF_OFFICE = re.compile(OF_OFFICE)
 #: A point that ends a sentence, and no abbreviation.
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 

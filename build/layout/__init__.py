@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from operator import attrgetter
 
-from ..labels import ANNEX_LETTERS, read_section_labels
+from ..labels import ANNEX_LETTERS, LETTERS, read_section_labels
 from ..lines import LINE_END, split_lines
 from .back import ends_after_closing, ends_of_parties, read_back
 from .front import read_front
@@ -58,6 +58,11 @@ def read_layout(text: str) -> Layout:
         kinds[index] = kind
     ends: list[int | None] = [*ends_after_closing(lines, kinds, begin + 1)]
     ends += [i for i, line in enumerate(lines) if line.text[0] in ANNEX_LETTERS and i > begin and find_annex(lines, i)]
+    ends += [
+        i
+        for i, line in enumerate(lines)
+        if len(line.text) < 24 and i > begin and line.text.lower().strip(" .:") in LETTERS
+    ]
     ends += ends_of_parties(lines, kinds, begin + 1)
     for end in (*ends, None):
         for index, kind in read_back(lines, kinds, begin + 1, end).items():

@@ -35,11 +35,9 @@ PARTY_WORDS = f"{_FOR_WORDS}|(?:Signed|SIGNED) (?:for|FOR|on behalf of|ON BEHALF
 _FOR_LETTERS = frozenset(word[0] for word in (*_FOR_WORDS.split("|"), "Signed"))
 #: The article before the party; in some texts no blank follows it: "Für dieRepublik Kenia".
 _ARTICLE = r"(?:(?:the|THE)\s+|(?:l[ae]s?|l['\u2019]|el|los|die|das|den|il|lo|het|de)\s*)?"
-#: "For Foreign Affairs", the end of an office, is none.
-FOR = re.compile(
-    r"(?![Ff]or (?:[A-Z]\w+ )?Affairs\b)"
-    rf"(?:{PARTY_WORDS}|on behalf of)\s+(?:and on behalf of\s+)?{_ARTICLE}[A-ZА-ЯÉ]"
-)
+#: The end of an office, which brings on no party: "Minister / For Foreign Affairs".
+OF_OFFICE = r"(?:[Ff]or|[Oo]f) (?:[A-Z]\w+ )?Affairs\b"
+FOR = re.compile(rf"(?!{OF_OFFICE})(?:{PARTY_WORDS}|on behalf of)\s+(?:and on behalf of\s+)?{_ARTICLE}[A-ZА-ЯÉ]")
 #: The same in another language than English.
 FOR_ABROAD = re.compile(rf"(?!For\b|FOR\b|On\b|ON\b|Signed|SIGNED)(?:{_FOR_WORDS})\s")
 SIGNED = re.compile(

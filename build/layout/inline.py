@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..lines import Line
+from .closings import ENGLISH_CLOSING
 from .inlinelabels import DASH, FEWEST, LONGEST_HEADING, labels_above, labels_in, without_dashes
 from .lowered import article_labels, is_lowered, line_ends, title_ends
 from .openings import is_named, opening_cuts, page_marks
@@ -63,8 +64,7 @@ _SIGNER = re.compile(
     r"|(?:(?<=\s)|(?<=[a-z]\.)|(?<=[A-Z]{2}))"
     r"(?=(?:For|FOR|On behalf of) (?:the )?[A-Z][^().:;]{3,120}:?\s{0,3}\((?:[Ss]d|[Ss]gd|[Ss]igned)\b))"
 )
-#: How the closing words begin, and behind them the offices of those who sign, each after a sentence or a name.
-_CLOSES = re.compile(r"(?:IN WITNESS|In witness|DONE|Done|MADE|Made|Signed|Concluded|Carried out)\b")
+#: Behind the closing words, the offices of those who sign, each after a sentence or a name.
 _HOLDER = re.compile(
     r"(?<=[a-z\d.]\s)(?=(?:President|Prime Minister|Chairman|Minister|Ambassador|Secretary) (?:of|for) )"
 )
@@ -99,7 +99,7 @@ _PREAMBLE, SHORTEST_PREAMBLE = 3, 300
 _CLAUSE = re.compile(
     r"[,;]\s*(?:and(?:\s+|(?=[A-Z])))?(?=(?:(?!During|DURING)(?:[A-Z][a-z]{2,}ing|[A-Z]{3,}ING)"
     rf"|{'|'.join((*CLAUSE_WORDS, *map(str.upper, CLAUSE_WORDS)))})\b)"
-    r"|;\s*(?=(?:[a-z]{3,}ing|guided|based|aware|convinced|mindful|conscious|determined|desirous|concerned)\b)"
+    rf"|;\s*(?=(?:[a-z]{{3,}}ing|based|{'|'.join(map(str.lower, CLAUSE_WORDS))})\b)"
     r"|[,;.]\s*(?=(?:(?:[Hh]ave|HAVE|Has)\s+(?:agreed|AGREED|decided|resolved)|HEREBY\s+AGREE|Hereby\s+agree)\b)"
 )
 _CLOSING = re.compile(
@@ -262,7 +262,7 @@ def _cuts(text: str, start: int, end: int, opens: bool, labelled: bool) -> list[
         cuts += [lead + 2] if lead > 0 and text[lead + 2].isupper() else []
     cuts += clauses if len(clauses) > 1 else []
     cuts += [match.start() for match in _CLOSING.finditer(text, start, end)]
-    closing = min((cut for cut in cuts if _CLOSES.match(text, cut)), default=None)
+    closing = min((cut for cut in cuts if ENGLISH_CLOSING.match(text, cut)), default=None)
     if closing is not None:
         offices = [match.start() for match in _HOLDER.finditer(text, closing, end)]
         cuts += offices if len(offices) > 1 else []

@@ -32,7 +32,9 @@ _LABEL = re.compile(
 _GLUED_NUMBER = re.compile(r"(\d{1,2})1\.$")
 #: What follows the number in a reference that says what the article is on: "Article 6 (Payments), Article 7 (...)".
 _REFERRED = re.compile(r"\s*\([^()]{2,120}\)(?:\s*[,;.]|\s+[a-z])")
-_REFERRING = re.compile(
+#: What stands before a reference, and in how many characters.
+LONGEST_REFERRING = 14
+REFERRING = re.compile(
     r"\b(?:of|in|under|to|with|and|by|see|or|from|per|the|this|said|that|paragraph|except|as|at|for|pursuant)\s+$",
     re.IGNORECASE,
 )
@@ -126,7 +128,7 @@ def _candidates(text: str) -> list[_Candidate]:
     found = []
     for match in _LABEL.finditer(text):
         label: SectionLabel | None = read_section_label(match.group())
-        if label is None or _REFERRING.search(text, max(0, match.start() - 14), match.start()):
+        if label is None or REFERRING.search(text, max(0, match.start() - LONGEST_REFERRING), match.start()):
             continue
         if _REFERRED.match(text, match.end()):
             continue

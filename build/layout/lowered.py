@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ..labels import to_roman
+from .inlinelabels import LONGEST_REFERRING, REFERRING
 
 #: Of the letters of such a text no more are capitals, but for words that the collection put in capitals.
 _MOST_CAPITALS = 0.01
@@ -22,9 +23,8 @@ _SOURCE = re.compile(
 LONGEST_TITLE = 700
 _ARTICLE = re.compile(r"\bARTICLE (?P<run>premier|primero|[ivxlc]+|\d{1,3})")
 _FIRST = ("premier", "primero")
-#: The same where the word lost its capitals, too, and what stands before a reference.
+#: The same where the word lost its capitals, too.
 _PLAIN_ARTICLE = re.compile(r"\barticle (?P<run>[ivxlc]+|\d{1,3})")
-_REFERRING = re.compile(r"\b(?:of|in|under|to|with|and|by|see|or|from|per|the|this|said|that|paragraph|for)\s$")
 #: Where a line ended: a sign of punctuation with a word hard behind it.
 _LINE_END = re.compile(
     r"(?<=[^\W_]{2}[.;:,])(?=[a-z\u00e0-\u00ff\"\u201c][^\W\d_]*[ ,'\u2019])|(?<=\)[.;:,])(?=[a-z]{2})"
@@ -57,7 +57,9 @@ def _counted(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     number = 0
     for match in pattern.finditer(text):
-        if pattern is _PLAIN_ARTICLE and _REFERRING.search(text, max(0, match.start() - 12), match.start()):
+        if pattern is _PLAIN_ARTICLE and REFERRING.search(
+            text, max(0, match.start() - LONGEST_REFERRING), match.start()
+        ):
             continue
         run, following = match["run"], number + 1
         numeral = str(following) if run.isdecimal() else to_roman(following).lower()

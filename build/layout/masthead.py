@@ -18,7 +18,7 @@ MASTHEAD = re.compile(
     r"(?:\s+Distr.*|[,.]?\s?[-\u2013\u2014]+\s?\S+ Session)?$"
     r"|Distr\b|DISTR\b|(?:ORIGINAL|Original)\s?:|\S+\s+[Ss]ession(?: of \d{4}|\s+Agenda item.*)?$"
     r"|ORGANISATION MONDIALE$|DE LA SANT[E\u00c9]$|WORLD HEALTH$|ORGANIZATION$"
-    r"|(?:RESTRICTED )?WORLD TRADE\b.{0,200}Original: ?[A-Z][a-z]+$"
+    r"|(?:[A-Z]{3,}\s){2}.{0,220}\bOriginal: ?[A-Z][a-z]+$"
     r"|WORLD HEALTH ORGANI[SZ]ATION\b[A-Z ]{0,60}$"
     r"|[A-Z]{2,}(?: [A-Z]{2,}){2,10}\s+[A-Z]{2,5}(?:/[A-Z]{1,4}\d{1,3}){1,2}[/.]\S+"
     r"|Agenda item|\[.*\]$|Resolutions? adopted (?:by|on)"

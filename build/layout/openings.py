@@ -10,12 +10,13 @@ import re
 from itertools import pairwise
 
 from ..dates import DAY_DATE
+from .shape import CLAUSE_WORDS
 
 #: A title is no shorter than this, and no longer.
 SHORTEST_TITLE, LONGEST_TITLE = 15, 420
 #: What a registry prints above a text that was notified to it, up to the language; that a text is a translation.
 _REGISTERED = re.compile(
-    r"(?:RESTRICTED )?WORLD TRADE\b[^_]{0,200}?Original: ?[A-Z][a-z]+\s+"
+    r"(?=[^_]{0,160}?\b[A-Z]{2,4}/[A-Z]+\d*/\d)(?:[A-Z]{3,}\s){2}[^_]{0,220}?\bOriginal: ?[A-Z][a-z]+\s+"
     r"|\(?(?:[Uu]nofficial|[Oo]fficial|[Pp]rovisional) [Tt]ranslation\)?\s+"
 )
 #: Its sentence between the title and the text, above a rule.
@@ -28,12 +29,12 @@ _NAMES = re.compile(
 )
 #: How running text begins behind a title.
 _PARTICIPLES = (
-    "Being Desiring Desirous Recalling Considering Having Noting Wishing Convinced Guided Aware Mindful Believing "
-    "Confirming Reaffirming Recognizing Recognising Conscious Determined"
-).split()
+    *CLAUSE_WORDS,
+    *"Desiring Recalling Considering Noting Wishing Believing Confirming Reaffirming Recognizing Recognising".split(),
+)
 _BEGINS = re.compile(
     r"(?<=\S)\s+(?=(?:The|THE) (?:[A-Z\"\u201c]|following text )"
-    r"|(?:HIS|HER|His|Her) (?:MAJESTY|Majesty|EXCELLENCY|Excellency)|(?:WHEREAS|Whereas|PREAMBLE|Preamble)\b"
+    r"|(?:HIS|HER|His|Her) (?:MAJESTY|Majesty|EXCELLENCY|Excellency)|(?:PREAMBLE|Preamble)\b"
     rf"|(?:{'|'.join([*_PARTICIPLES, *map(str.upper, _PARTICIPLES)])})\b)"
 )
 #: Words at the end of which no title can be: an article or a name belongs to them.

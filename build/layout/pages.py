@@ -140,24 +140,29 @@ def _without_tables(lines: Sequence[Line], kinds: list[str], bare: list[tuple[in
     A table that lost its rules has each cell on a line: the number of the row, and at least two more without the end of
     a sentence. About as many lines above the first row head its columns.
     """
-    chain: list[int] = []
+    chains: list[list[int]] = []
     for index, number in bare:
-        chain = [*chain, index] if number == len(chain) + 1 else [index] if number == 1 else chain
-    if len(chain) < FEWEST_ROWS:
-        return bare
-    sizes = [after - before for before, after in pairwise(chain)]
-    end = min(chain[-1] + max(sizes), len(lines))
-    cells = [lines[i].text for i in range(chain[0], end)]
+        if number == 1:
+            chains.append([index])
+        elif chains and number == len(chains[-1]) + 1:
+            chains[-1].append(index)
+    for chain in chains:
+        if len(chain) >= FEWEST_ROWS:
+            _mark_table(lines, kinds, chain)
+    return [one for one in bare if not kinds[one[0]]]
+
+
+def _mark_table(lines: Sequence[Line], kinds: list[str], rows: Sequence[int]) -> None:
+    """Set the kind of the lines of a table, if it is one, whose rows begin on these lines."""
+    sizes = [after - before for before, after in pairwise(rows)]
+    first, end = rows[0], min(rows[-1] + max(sizes), len(lines))
     if min(sizes) < 3 or max(sizes) > MOST_CELLS:
-        return bare
-    if any(len(cell) > LONGEST_CELL or cell[-1] in _SENTENCE_ENDS for cell in cells):
-        return bare
-    first = chain[0]
-    while first and chain[0] - first <= max(sizes) and not kinds[first - 1] and _is_cell(lines[first - 1].text):
+        return
+    if any(len(line.text) > LONGEST_CELL or line.text[-1] in _SENTENCE_ENDS for line in lines[first:end]):
+        return
+    while first and rows[0] - first <= max(sizes) and not kinds[first - 1] and _is_cell(lines[first - 1].text):
         first -= 1
-    for index in range(first, end):
-        kinds[index] = "other"
-    return [one for one in bare if not first <= one[0] < end]
+    kinds[first:end] = ["other"] * (end - first)
 
 
 def _is_cell(text: str) -> bool:
