@@ -42,7 +42,6 @@ def is_heading(text: str) -> bool:
     return (
         (not sign or sign.isalnum() or sign == "》")
         and any(map(str.isalpha, text))
-        and not (text[-1] in "NSEW" and DEGREES.search(text))
         and (is_capitals(text) or is_title_case(text) or len(text.split()) <= 12)
     )
 
